@@ -1,0 +1,224 @@
+// Package assist is the rules of a help session: the state machine of
+// states.md, presence of the two seats, and security codes. It is pure: time,
+// randomness and ids are arguments. Who may do something at all is decided by
+// access; who asks, saves and tells others is desk.
+package assist
+
+import (
+	"time"
+
+	"tasuke/internal/identity"
+)
+
+// SessionID names a help session: a UUID.
+type SessionID string
+
+// State is where a help session stands.
+type State string
+
+// The states, in the order of the main path.
+const (
+	Waiting    State = "waiting"    // a code exists, nobody has brought it yet
+	Trust      State = "trust"      // both see who the other is
+	Connecting State = "connecting" // both said yes; no picture (any more)
+	Sharing    State = "sharing"    // the helper sees the sharer's surface
+	Paused     State = "paused"     // the sharer holds the picture back
+	Ended      State = "ended"      // for ever
+)
+
+// States lists every state.
+func States() []State { return []State{Waiting, Trust, Connecting, Sharing, Paused, Ended} }
+
+// Linked reports whether the two browsers may be connected in this state.
+func (s State) Linked() bool { return s == Connecting || s == Sharing || s == Paused }
+
+// Seat is one of the two places in a help session.
+type Seat string
+
+// The seats. Nobody is for changes that neither seat asked for.
+const (
+	Helper Seat = "helper"
+	Sharer Seat = "sharer"
+	Nobody Seat = ""
+)
+
+// Other gives the opposite seat.
+func (s Seat) Other() Seat {
+	if s == Helper {
+		return Sharer
+	}
+	return Helper
+}
+
+// Kind is what the helper may do. Only viewing exists.
+type Kind string
+
+// View lets the helper see, not control.
+const View Kind = "view"
+
+// Reason says why a help session ended; both sides are shown it.
+type Reason string
+
+// The reasons of states.md.
+const (
+	CodeRevoked     Reason = "code_revoked"
+	CodeExpired     Reason = "code_expired"
+	Declined        Reason = "declined"
+	Reported        Reason = "reported"
+	HelperCancelled Reason = "helper_cancelled"
+	NoAnswer        Reason = "no_answer"
+	NoPicture       Reason = "no_picture"
+	SharerEnded     Reason = "sharer_ended"
+	HelperLeft      Reason = "helper_left"
+	AdminEnded      Reason = "admin_ended"
+	PermissionLost  Reason = "permission_lost"
+	PolicyBlocked   Reason = "policy_blocked"
+	DeviceRevoked   Reason = "device_revoked"
+	HelpDisabled    Reason = "help_disabled"
+	SignedOut       Reason = "signed_out"
+	TimeLimit       Reason = "time_limit"
+	SharerLost      Reason = "sharer_lost"
+	HelperLost      Reason = "helper_lost"
+)
+
+// Reasons lists every reason.
+func Reasons() []Reason {
+	return []Reason{CodeRevoked, CodeExpired, Declined, Reported, HelperCancelled, NoAnswer, NoPicture, SharerEnded,
+		HelperLeft, AdminEnded, PermissionLost, PolicyBlocked, DeviceRevoked, HelpDisabled, SignedOut, TimeLimit, SharerLost, HelperLost}
+}
+
+// Surface is what the sharer's browser shares: displaySurface of the W3C Screen
+// Capture specification; empty when the browser does not say.
+type Surface string
+
+// The surfaces a browser can name.
+const (
+	Monitor Surface = "monitor"
+	Window  Surface = "window"
+	Browser Surface = "browser"
+)
+
+// Known reports whether s is a surface or empty.
+func (s Surface) Known() bool { return s == Monitor || s == Window || s == Browser || s == "" }
+
+// Problem says why there is no picture while connecting.
+type Problem string
+
+// The problems both sides are told of.
+const (
+	NoProblem       Problem = ""
+	CaptureDenied   Problem = "capture_denied"   // picker cancelled or permission refused (NotAllowedError)
+	CaptureFailed   Problem = "capture_failed"   // the browser could not capture (NotReadableError and others)
+	CaptureMissing  Problem = "capture_missing"  // this browser has no screen capture
+	SharingStopped  Problem = "sharing_stopped"  // the browser's own "Stop sharing", or the shared tab or window closed
+	PageClosed      Problem = "page_closed"      // the sharer's page went away or was loaded again
+	ConnectionStuck Problem = "connection_stuck" // the browsers could not reach each other
+)
+
+// Known reports whether p is a problem that a page may report.
+func (p Problem) Known() bool {
+	switch p {
+	case CaptureDenied, CaptureFailed, CaptureMissing, SharingStopped, ConnectionStuck:
+		return true
+	default:
+		return false
+	}
+}
+
+// The times of states.md.
+const (
+	TrustFor      = 5 * time.Minute  // both must have answered by then
+	ConnectingFor = 10 * time.Minute // a picture must have come by then
+	HelperGoneFor = 60 * time.Second // waiting, helper's page gone: the code dies
+	LostFor       = 60 * time.Second // a seat lost this long ends the session
+	LostAfter     = 2 * time.Second  // socket closed and no heartbeat this long: lost
+)
+
+// Consent is one side's recorded yes.
+type Consent struct {
+	At   time.Time
+	Text string // version of the words that were shown
+}
+
+// Given reports whether there was a yes.
+func (c Consent) Given() bool { return !c.At.IsZero() }
+
+// Party is who sits in a seat, and whether they are there.
+type Party struct {
+	Person  identity.PersonID
+	SignIn  identity.SignInID
+	Consent Consent
+	Page    string // the browser document that holds the seat; empty: none yet
+	Presence
+}
+
+// Session is one help session, from code to end. Version counts saved changes
+// and belongs to the store.
+type Session struct {
+	ID      SessionID
+	Org     identity.OrgID
+	Version int64
+	Kind    Kind
+
+	State  State
+	Since  time.Time // when State was entered
+	Helper Party
+	Sharer Party
+
+	CodeHash    []byte // keyed hash; empty once used or dead
+	CodeExpires time.Time
+
+	Created      time.Time
+	Allowed      time.Time // when the second yes came: the session's start
+	FirstPicture time.Time
+	LimitAt      time.Time     // Allowed + Limit
+	Limit        time.Duration // the organisation's time limit when the code was made
+	EndedAt      time.Time
+
+	Surface    Surface
+	Problem    Problem
+	Connection string // "direct", "relay_udp", "relay_tcp": as the helper's browser measured; empty: never connected
+	Warnings   []string
+	Reason     Reason
+	EndedBy    Seat
+}
+
+// New opens a session in waiting. The helper's page has not connected yet, so
+// its grace time begins now.
+func New(id SessionID, helper identity.Actor, code Hash, settings identity.Settings, now time.Time) Session {
+	return Session{
+		ID: id, Org: helper.Person.Org, Kind: View, State: Waiting, Since: now, Created: now,
+		Helper:   Party{Person: helper.Person.ID, SignIn: helper.SignIn.ID, Presence: Presence{SocketAt: now}},
+		CodeHash: code, CodeExpires: now.Add(settings.CodeLifetime), Limit: settings.TimeLimit,
+	}
+}
+
+// Party gives the party in seat.
+func (s *Session) Party(seat Seat) *Party {
+	if seat == Helper {
+		return &s.Helper
+	}
+	return &s.Sharer
+}
+
+// SeatOf tells which seat the person holds, or Nobody.
+func (s *Session) SeatOf(p identity.PersonID) Seat {
+	switch p {
+	case "":
+		return Nobody
+	case s.Helper.Person:
+		return Helper
+	case s.Sharer.Person:
+		return Sharer
+	}
+	return Nobody
+}
+
+// Duration is how long the session lasted from the second yes on; zero when it
+// never came to that.
+func (s *Session) Duration() time.Duration {
+	if s.Allowed.IsZero() || s.EndedAt.IsZero() {
+		return 0
+	}
+	return s.EndedAt.Sub(s.Allowed)
+}
