@@ -1,0 +1,277 @@
+// Package desk is the counter where help sessions are asked for, joined,
+// allowed and ended. Each use case asks access whether it may be, lets assist
+// decide what follows, hands the change to the store together with its audit
+// lines, and tells the bus that something changed. It keeps no rule and no data
+// of its own. Doors (api, live) call it; it knows neither HTTP nor SQL.
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"tasuke/internal/access"
+	"tasuke/internal/assist"
+	"tasuke/internal/bus"
+	"tasuke/internal/fault"
+	"tasuke/internal/identity"
+)
+
+// Key names a session for the store: by its id, or by its code's hash.
+type Key struct {
+	Org  identity.OrgID
+	ID   assist.SessionID // empty: look for Code
+	Code assist.Hash
+}
+
+// Change decides what happens to a session and returns the audit lines of it,
+// and sets sc.Due. It may be called again when somebody else was quicker. An
+// error changes nothing.
+type Change func(sc *assist.Scene) ([]identity.Entry, error)
+
+// Sessions is where help sessions are kept.
+type Sessions interface {
+	// InsertSession saves a new session. ErrWaiting: the helper has one waiting already.
+	InsertSession(ctx context.Context, s assist.Session, due time.Time, log []identity.Entry) error
+	// ChangeSession loads, changes and saves a session in one transaction, together
+	// with its audit lines and, when it ended, its report. fault.ErrNotFound: no such session.
+	ChangeSession(ctx context.Context, k Key, change Change) (assist.Scene, error)
+	// ReadSession loads a session. fault.ErrNotFound: no such session in the organisation.
+	ReadSession(ctx context.Context, k Key) (assist.Scene, error)
+	// SessionsOf lists the person's sessions, newest first, at most limit.
+	SessionsOf(ctx context.Context, org identity.OrgID, p identity.PersonID, limit int) ([]assist.Brief, error)
+	// DueSessions lists sessions whose time has come, at most limit.
+	DueSessions(ctx context.Context, now time.Time, limit int) ([]Key, error)
+	// Org loads an organisation.
+	Org(ctx context.Context, id identity.OrgID) (identity.Org, error)
+}
+
+// Guesses counts wrong codes by account; they are shared by all nodes.
+type Guesses interface {
+	// WrongCodes gives the times of the person's wrong codes since then, oldest first.
+	WrongCodes(ctx context.Context, org identity.OrgID, p identity.PersonID, since time.Time) ([]time.Time, error)
+	// AddWrongCode notes one, with its audit line.
+	AddWrongCode(ctx context.Context, org identity.OrgID, p identity.PersonID, at time.Time, log identity.Entry) error
+}
+
+// Thread is where chat lines are kept.
+type Thread interface {
+	// AppendLine lets check look at the session and name the seat that speaks, and
+	// gives the line the next number; a line whose id the seat has used already is
+	// returned as it was kept.
+	AppendLine(ctx context.Context, k Key, l assist.Line, check func(sc *assist.Scene) (assist.Seat, error)) (assist.Line, error)
+	// Lines gives the thread after the numbered line, in order.
+	Lines(ctx context.Context, k Key, after int64) ([]assist.Line, error)
+}
+
+// ErrWaiting is returned by InsertSession while another code of the helper's lives.
+var ErrWaiting = errors.New("the helper has a session waiting already")
+
+// Options says what a desk works with. Every field but Now and Random is required.
+type Options struct {
+	Sessions Sessions
+	Guesses  Guesses
+	Thread   Thread
+	Bus      bus.Bus
+	Log      *slog.Logger
+	CodeKey  []byte           // 32 bytes; keys the hash of security codes
+	Now      func() time.Time // nil: time.Now
+	Random   io.Reader        // nil: crypto/rand.Reader
+}
+
+// Desk is safe for concurrent use.
+type Desk struct {
+	Options
+}
+
+// New opens the counter.
+func New(o Options) *Desk {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	return &Desk{Options: o}
+}
+
+// Topic is where news of a session is published; the message is empty.
+func Topic(id assist.SessionID) string { return "session/" + string(id) }
+
+// TopicEnded is where the names of ended sessions are published, as KeyOf reads them.
+const TopicEnded = "sessions/ended"
+
+// Name is a key of a session as one word: organisation and id, with a full stop
+// between them that neither contains.
+func (k Key) Name() string { return string(k.Org) + "." + string(k.ID) }
+
+// KeyOf reverses Name.
+func KeyOf(name string) Key {
+	org, id, _ := strings.Cut(name, ".")
+	return Key{Org: identity.OrgID(org), ID: assist.SessionID(id)}
+}
+
+// publish tells everybody who looks at the session, and the relay when it is over.
+func (d *Desk) publish(ctx context.Context, s assist.Session) {
+	d.news(ctx, s.ID)
+	if s.State != assist.Ended {
+		return
+	}
+	if err := d.Bus.Publish(ctx, TopicEnded, []byte(Key{Org: s.Org, ID: s.ID}.Name())); err != nil {
+		d.Log.Error("an end was not published", "session", string(s.ID), "err", err)
+	}
+}
+
+// news says that the session or its thread changed.
+func (d *Desk) news(ctx context.Context, id assist.SessionID) {
+	if err := d.Bus.Publish(ctx, Topic(id), nil); err != nil {
+		d.Log.Error("news was not published", "session", string(id), "err", err)
+	}
+}
+
+// change runs one change and publishes it.
+func (d *Desk) change(ctx context.Context, k Key, c Change) (assist.Scene, error) {
+	sc, err := d.Sessions.ChangeSession(ctx, k, func(sc *assist.Scene) ([]identity.Entry, error) {
+		log, err := c(sc)
+		sc.Due = dueOf(sc, d.Now())
+		return log, err
+	})
+	if err != nil {
+		return assist.Scene{}, err
+	}
+	d.publish(ctx, sc.Session)
+	return sc, nil
+}
+
+// dueOf tells when the session must be looked at again: at the first thing that
+// happens by itself, or when a sign-in in it runs out.
+func dueOf(sc *assist.Scene, now time.Time) time.Time {
+	due := sc.Session.Due(now)
+	if due.IsZero() {
+		return due
+	}
+	for _, m := range []identity.Member{sc.Helper, sc.Sharer} {
+		if m.Live && m.Until.Before(due) {
+			due = m.Until
+		}
+	}
+	return due
+}
+
+// entry is an audit line about a session.
+func entry(s assist.Session, actor identity.PersonID, action string, details map[string]string) identity.Entry {
+	return identity.Entry{Org: s.Org, Actor: actor, Action: "session." + action, Object: string(s.ID), Details: details}
+}
+
+// evaluate asks access whether the member may take or keep the seat.
+func evaluate(org identity.Org, seat assist.Seat, m identity.Member) access.Decision {
+	as := access.Sharer
+	if seat == assist.Helper {
+		as = access.Helper
+	}
+	return access.Evaluate(access.Request{Org: org, Seat: as, Actor: m.Actor, SignInLive: m.Live})
+}
+
+// MayHelp tells whether the actor could get a security code now, and why not.
+func (d *Desk) MayHelp(ctx context.Context, a identity.Actor) (identity.Org, access.Decision, error) {
+	org, err := d.Sessions.Org(ctx, a.Person.Org)
+	if err != nil {
+		return identity.Org{}, access.Decision{}, err
+	}
+	return org, evaluate(org, assist.Helper, identity.Member{Actor: a, Live: true}), nil
+}
+
+// Created is a new session with its code, which is never readable again.
+type Created struct {
+	Session assist.Session
+	Code    assist.Code
+}
+
+// Create gives the helper a new security code; an earlier one that nobody has
+// used dies. access.ErrRefused when the helper may not help.
+func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
+	org, decision, err := d.MayHelp(ctx, a)
+	if err != nil {
+		return Created{}, err
+	}
+	if err := decision.Err(); err != nil {
+		return Created{}, err
+	}
+	const tries = 3 // an earlier code to revoke, and a collision of codes (1 in 10^8)
+	for range tries {
+		if err := d.revokeWaiting(ctx, a); err != nil {
+			return Created{}, err
+		}
+		made, err := d.insert(ctx, a, org)
+		if !errors.Is(err, ErrWaiting) {
+			return made, err
+		}
+	}
+	return Created{}, fault.ErrConflict
+}
+
+func (d *Desk) insert(ctx context.Context, a identity.Actor, org identity.Org) (Created, error) {
+	var random [5]byte
+	if _, err := io.ReadFull(d.Random, random[:]); err != nil {
+		return Created{}, fmt.Errorf("random code: %w", err)
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return Created{}, fmt.Errorf("session id: %w", err)
+	}
+	code := assist.NewCode(random)
+	s := assist.New(assist.SessionID(id.String()), a, code.Hash(d.CodeKey), org.Settings, d.Now())
+	if err := d.Sessions.InsertSession(ctx, s, s.Due(d.Now()), []identity.Entry{entry(s, a.Person.ID, "create", nil)}); err != nil {
+		return Created{}, err
+	}
+	return Created{Session: s, Code: code}, nil
+}
+
+func (d *Desk) revokeWaiting(ctx context.Context, a identity.Actor) error {
+	const recent = 5 // at most one waits, and it is among the newest
+	own, err := d.Sessions.SessionsOf(ctx, a.Person.Org, a.Person.ID, recent)
+	if err != nil {
+		return err
+	}
+	for _, b := range own {
+		if b.Seat != assist.Helper || b.Session.State != assist.Waiting {
+			continue
+		}
+		_, err := d.Act(ctx, a, b.Session.ID, assist.Event{Act: assist.Cancel})
+		if err != nil && !errors.Is(err, assist.ErrEnded) && !errors.Is(err, assist.ErrNotNow) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Own lists the actor's sessions, newest first.
+func (d *Desk) Own(ctx context.Context, a identity.Actor) ([]assist.Brief, error) {
+	const limit = 50
+	return d.Sessions.SessionsOf(ctx, a.Person.Org, a.Person.ID, limit)
+}
+
+// See loads a session for somebody who has a seat in it, and names the seat.
+// fault.ErrNotFound for everybody else, whether it exists or not.
+func (d *Desk) See(ctx context.Context, a identity.Actor, id assist.SessionID) (assist.Scene, assist.Seat, error) {
+	sc, err := d.Sessions.ReadSession(ctx, Key{Org: a.Person.Org, ID: id})
+	if err != nil {
+		return assist.Scene{}, assist.Nobody, err
+	}
+	seat, err := seatOf(&sc, a)
+	return sc, seat, err
+}
+
+func seatOf(sc *assist.Scene, a identity.Actor) (assist.Seat, error) {
+	if seat := sc.Session.SeatOf(a.Person.ID); seat != assist.Nobody {
+		return seat, nil
+	}
+	return assist.Nobody, fault.ErrNotFound
+}

@@ -1,0 +1,171 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"tasuke/internal/fault"
+	"tasuke/internal/identity"
+)
+
+// ErrPersonDisabled refuses a sign-in of somebody whom the organisation has disabled.
+var ErrPersonDisabled = fault.New(fault.Forbidden, "person_disabled", "Your access to this service was switched off.", "Ask your administrator.")
+
+// SaveSignIn keeps the person as the provider describes them and a new sign-in
+// of theirs, and forgets dead ones: one transaction. Of the browser's previous
+// sign-in nothing remains but, for the same person, its id: seats are held by
+// it, and signing in again in a second tab must not end a help session.
+func (s *Store) SaveSignIn(ctx context.Context, n identity.NewSignIn) (identity.Person, error) {
+	var p identity.Person
+	err := s.write(ctx, func(tx *sql.Tx) (err error) {
+		if p, err = upsertPerson(ctx, tx, n.SignIn.Org, n.PersonID, n.Profile, n.SignIn.Created); err != nil {
+			return err
+		}
+		if p.Disabled {
+			return ErrPersonDisabled
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM sign_in WHERE absolute_at <= $1`, ms(n.SignIn.Created)); err != nil {
+			return err
+		}
+		n := n // the id of this try
+		if n.SignIn.ID, err = replaceSignIn(ctx, tx, n, p); err != nil {
+			return err
+		}
+		return s.insertSignIn(ctx, tx, n, p.ID)
+	})
+	return p, err
+}
+
+// replaceSignIn ends the browser's previous sign-in and returns the id of the
+// new one.
+func replaceSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSignIn, p identity.Person) (identity.SignInID, error) {
+	if n.Replaces == nil {
+		return n.SignIn.ID, nil
+	}
+	var id identity.SignInID
+	err := tx.QueryRowContext(ctx, `DELETE FROM sign_in WHERE token_hash = $1 AND org = $2 AND person = $3 RETURNING id`,
+		n.Replaces, string(p.Org), string(p.ID)).Scan(&id)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return id, err
+	}
+	_, err = endSignIns(ctx, tx, n.SignIn.Created, `token_hash = $1`, n.Replaces) // somebody else's
+	return n.SignIn.ID, err
+}
+
+func (s *Store) insertSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSignIn, person identity.PersonID) error {
+	set, err := settingsOf(ctx, tx, n.SignIn.Org)
+	if err != nil {
+		return err
+	}
+	idToken, err := s.wrap("id token "+string(n.SignIn.ID), n.IDToken)
+	if err != nil {
+		return err
+	}
+	now := n.SignIn.Created
+	if _, err = tx.ExecContext(ctx, `
+		INSERT INTO sign_in (id, token_hash, org, person, created_at, seen_at, idle_at, absolute_at, auth_at, acr, amr, id_token, provider, user_agent)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		string(n.SignIn.ID), n.TokenHash, string(n.SignIn.Org), string(person), ms(now), ms(now),
+		ms(now.Add(set.SignInIdle)), ms(now.Add(set.SignInAbsolute)), ms(n.SignIn.AuthTime),
+		n.SignIn.ACR, joinList(n.SignIn.AMR), idToken, n.Provider, n.UserAgent); err != nil {
+		return err
+	}
+	return appendAudit(ctx, tx, now, identity.Entry{
+		Org: n.SignIn.Org, Actor: person, Action: "sign_in.begin", Object: string(n.SignIn.ID),
+		Details: map[string]string{"provider": n.Provider, "acr": n.SignIn.ACR, "amr": joinList(n.SignIn.AMR)},
+	})
+}
+
+// Actor returns whom the secret with this hash belongs to, with their grants,
+// and when they were last seen. Nobody, or a dead sign-in, is fault.ErrNotFound.
+func (s *Store) Actor(ctx context.Context, tokenHash []byte, now time.Time) (identity.Actor, time.Time, error) {
+	rows, err := s.reader.QueryContext(ctx, `
+		SELECT s.id, s.created_at, s.auth_at, s.acr, s.amr, s.seen_at, COALESCE(e.permission, ''), `+personColumns+`
+		FROM sign_in s
+		JOIN person p ON p.org = s.org AND p.id = s.person
+		LEFT JOIN entitlement e ON e.org = p.org AND e.person = p.id
+		WHERE s.token_hash = $1 AND s.idle_at > $2 AND s.absolute_at > $2
+		ORDER BY e.permission`, tokenHash, ms(now))
+	found, err := collect(rows, err, scanActor)
+	if err != nil {
+		return identity.Actor{}, time.Time{}, err
+	}
+	if len(found) == 0 {
+		return identity.Actor{}, time.Time{}, fault.ErrNotFound
+	}
+	a := found[0].actor
+	for _, f := range found {
+		if f.permission != "" {
+			a.Grants = append(a.Grants, identity.Grant{Permission: f.permission, Org: a.Person.Org})
+		}
+	}
+	return a, found[0].seen, nil
+}
+
+// actorRow is one row of Actor's query: the person once for each grant.
+type actorRow struct {
+	actor      identity.Actor
+	permission identity.Permission
+	seen       time.Time
+}
+
+func scanActor(row scanner) (actorRow, error) {
+	var r actorRow
+	var created, auth, seen int64
+	var amr string
+	in := &r.actor.SignIn
+	dest := append([]any{&in.ID, &created, &auth, &in.ACR, &amr, &seen, &r.permission}, personFields(&r.actor.Person)...)
+	err := row.Scan(dest...)
+	in.Person, in.Org = r.actor.Person.ID, r.actor.Person.Org
+	in.Created, in.AuthTime, in.AMR, r.seen = fromMS(created), fromMS(auth), splitList(amr), fromMS(seen)
+	return r, err
+}
+
+// touchEvery is how exactly it is known when a sign-in was last used; it keeps
+// the number of writes independent of the number of requests.
+const touchEvery = time.Minute
+
+// TouchSignIn moves the idle limit of a sign-in that is in use, at most once a
+// minute. It returns fault.ErrNotFound when the sign-in has ended meanwhile.
+func (s *Store) TouchSignIn(ctx context.Context, in identity.SignIn, now time.Time) error {
+	var seen int64
+	var settings string
+	err := s.reader.QueryRowContext(ctx, `
+		SELECT s.seen_at, o.settings FROM sign_in s JOIN organisation o ON o.id = s.org
+		WHERE s.org = $1 AND s.id = $2 AND s.idle_at > $3 AND s.absolute_at > $3`,
+		string(in.Org), string(in.ID), ms(now)).Scan(&seen, &settings)
+	if err != nil {
+		return notFound(err)
+	}
+	if now.Sub(fromMS(seen)) < touchEvery {
+		return nil
+	}
+	set, err := decodeSettings(settings)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE sign_in SET seen_at = $1, idle_at = $2 WHERE org = $3 AND id = $4`,
+			ms(now), ms(now.Add(set.SignInIdle)), string(in.Org), string(in.ID))
+		return err
+	})
+}
+
+// SignInsOf lists the living sign-ins of a person, the newest first.
+func (s *Store) SignInsOf(ctx context.Context, org identity.OrgID, person identity.PersonID, now time.Time) ([]identity.LiveSignIn, error) {
+	rows, err := s.reader.QueryContext(ctx, `
+		SELECT id, created_at, auth_at, acr, amr, seen_at, idle_at, absolute_at, provider, user_agent FROM sign_in
+		WHERE org = $1 AND person = $2 AND idle_at > $3 AND absolute_at > $3
+		ORDER BY created_at DESC, id`, string(org), string(person), ms(now))
+	return collect(rows, err, func(row scanner) (identity.LiveSignIn, error) {
+		in := identity.LiveSignIn{SignIn: identity.SignIn{Org: org, Person: person}}
+		var created, auth, seen, idle, absolute int64
+		var amr string
+		err := row.Scan(&in.ID, &created, &auth, &in.ACR, &amr, &seen, &idle, &absolute, &in.Provider, &in.UserAgent)
+		in.Created, in.AuthTime, in.AMR = fromMS(created), fromMS(auth), splitList(amr)
+		in.Seen, in.Expires = fromMS(seen), fromMS(min(idle, absolute))
+		return in, err
+	})
+}
