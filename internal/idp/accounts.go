@@ -1,0 +1,123 @@
+package idp
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"tasuke/internal/fault"
+	"tasuke/internal/httpx"
+	"tasuke/internal/identity"
+)
+
+// NewAccount describes somebody who is to have a local account.
+type NewAccount struct {
+	Username      string // what they type to sign in; 1–120 characters without spaces, case does not matter
+	Name          string // required
+	Title         string
+	Company       string
+	Department    string
+	Email         string
+	EmailVerified bool   // whether the organisation knows the address to be theirs
+	Locale        string // BCP 47; empty: unknown
+	Picture       []byte // PNG of at most 256×256 pixels; nil: none
+}
+
+// ErrAccount refuses an account whose name or user name cannot be used.
+var ErrAccount = fault.New(fault.Invalid, "account_invalid", "An account needs a name, and a user name of up to 120 characters without spaces.", "Correct the name and the user name.")
+
+// CreateWithPassword makes a local account whose password is known, for the
+// demo and for tools. The password is not held to the rules for chosen ones.
+func (p *Provider) CreateWithPassword(ctx context.Context, org identity.OrgID, n NewAccount, password string) (identity.LocalAccount, error) {
+	hash, err := p.hasher.hash(ctx, password)
+	if err != nil {
+		return identity.LocalAccount{}, err
+	}
+	return p.create(ctx, org, n, hash)
+}
+
+// CreateWithLink makes a local account without a password and returns the
+// one-time link by which its owner chooses one; see Link.
+func (p *Provider) CreateWithLink(ctx context.Context, org identity.OrgID, n NewAccount, validFor time.Duration) (identity.LocalAccount, string, error) {
+	a, err := p.create(ctx, org, n, "")
+	if err != nil {
+		return a, "", err
+	}
+	link, err := p.Link(ctx, org, a.ID, validFor)
+	return a, link, err
+}
+
+func (p *Provider) create(ctx context.Context, org identity.OrgID, n NewAccount, hash string) (identity.LocalAccount, error) {
+	a := identity.LocalAccount{
+		ID: uuid.NewString(), Org: org, Username: normaliseUsername(n.Username), PasswordHash: hash,
+		Name: identity.CleanText(n.Name), Title: identity.CleanText(n.Title), Company: identity.CleanText(n.Company),
+		Department: identity.CleanText(n.Department), Email: identity.CleanText(n.Email), EmailVerified: n.EmailVerified,
+		Locale: identity.CleanText(n.Locale), Created: p.now(),
+	}
+	if a.Name == "" || !validUsername(a.Username) {
+		return a, ErrAccount
+	}
+	return a, p.store.CreateLocalAccount(ctx, a, n.Picture)
+}
+
+// Profile is what the relying party will learn of an account, for provisioning
+// its person before the first sign-in.
+func (p *Provider) Profile(a identity.LocalAccount) identity.Profile {
+	f := identity.Profile{
+		Issuer: p.Issuer(a.Org), Subject: a.ID, Name: a.Name, Title: a.Title, Company: a.Company,
+		Department: a.Department, Email: a.Email, Locale: a.Locale,
+	}
+	if a.EmailVerified {
+		f.Domain = identity.DomainOf(a.Email)
+	}
+	return f.Clean()
+}
+
+// maxLinkLifetime bounds one-time links; defaultLinkLifetime is used for zero.
+const (
+	maxLinkLifetime     = 7 * 24 * time.Hour
+	defaultLinkLifetime = 24 * time.Hour
+)
+
+// Link makes a one-time link by which the owner of an account chooses a
+// password: an invitation, the first administrator's door, or a reset. It
+// replaces earlier links. validFor is at most seven days; zero: one day. The
+// token is in the fragment, so it reaches no log and no Referer.
+func (p *Provider) Link(ctx context.Context, org identity.OrgID, account string, validFor time.Duration) (string, error) {
+	if validFor <= 0 {
+		validFor = defaultLinkLifetime
+	}
+	token, hash, err := httpx.NewSecret()
+	if err != nil {
+		return "", err
+	}
+	l := identity.LocalLink{TokenHash: hash, Org: org, Account: account, Expires: p.now().Add(min(validFor, maxLinkLifetime))}
+	if err := p.store.SaveLocalLink(ctx, l, p.now()); err != nil {
+		return "", err
+	}
+	return p.base + "/idp/" + url.PathEscape(string(org)) + "/welcome#" + token, nil
+}
+
+// SetPassword replaces an account's password; its browsers and links end.
+func (p *Provider) SetPassword(ctx context.Context, org identity.OrgID, account, password string) error {
+	hash, err := p.hasher.hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return p.store.SetLocalPassword(ctx, org, account, hash, p.now())
+}
+
+// SetDisabled disables an account, which ends its sign-ins here and in the
+// application at once, or enables it again.
+func (p *Provider) SetDisabled(ctx context.Context, org identity.OrgID, account string, disabled bool) error {
+	return p.store.SetLocalAccountDisabled(ctx, org, account, p.Issuer(org), disabled, p.now())
+}
+
+func normaliseUsername(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+func validUsername(s string) bool {
+	return s != "" && len(s) <= 120 && s == identity.CleanText(s) && !strings.ContainsAny(s, " \t")
+}
