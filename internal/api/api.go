@@ -1,0 +1,183 @@
+// Package api is the REST door: commands and queries over HTTP, described by
+// OpenAPI 3.1. An operation finds out who is asking, hands the input to a use
+// case, and maps the result to wire; faults become problem details in one place.
+// Help sessions' news and chat go through live.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"tasuke/internal/admin"
+	"tasuke/internal/assist"
+	"tasuke/internal/desk"
+	"tasuke/internal/fault"
+	"tasuke/internal/httpx"
+	"tasuke/internal/identity"
+	"tasuke/internal/wire"
+)
+
+// Prefix is the path of the first version of the API.
+const Prefix = "/api/v1"
+
+// maxBody bounds every request body, in bytes; none needs more.
+const maxBody = 64 << 10
+
+// People is what this door needs of sign-in.
+type People interface {
+	// Actor tells who is asking; fault.ErrSignInRequired when nobody is signed in.
+	Actor(r *http.Request) (identity.Actor, error)
+	// SignIns gives the person's own sign-ins, newest first.
+	SignIns(ctx context.Context, a identity.Actor) ([]identity.LiveSignIn, error)
+	// EndSignIn ends one of the person's own; fault.ErrNotFound for any other.
+	EndSignIn(ctx context.Context, a identity.Actor, id identity.SignInID) error
+	// Picture loads the picture of somebody in the same organisation as PNG.
+	Picture(ctx context.Context, a identity.Actor, p identity.PersonID) (png []byte, hash string, err error)
+}
+
+// Options says what the door opens to. Every field but Now is required.
+type Options struct {
+	Desk   *desk.Desk
+	Admin  *admin.Admin
+	People People
+	// Link says how a seat reaches the other browser; nil while it must not.
+	Link    func(sc assist.Scene, seat assist.Seat) *wire.Link
+	Log     *slog.Logger
+	Base    string           // public address without trailing slash, for session links
+	Version string           // of the program, for the description
+	Now     func() time.Time // nil: time.Now
+}
+
+// API is the door.
+type API struct {
+	Options
+	huma huma.API
+}
+
+// New mounts every operation on mux and returns the door, which can describe itself.
+func New(mux *http.ServeMux, o Options) *API {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	c := huma.DefaultConfig("Tasuke", o.Version)
+	c.Info.Description = "Remote help for organisations. Everything the pages do is here; who may do what is decided by the server."
+	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", "/api/schemas"
+	c.CreateHooks = nil // no $schema member in bodies
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"cookie": {Type: "apiKey", In: "cookie", Name: "__Host-tasuke", Description: "Set by signing in at /signin"}}
+	a := &API{Options: o, huma: humago.New(mux, c)}
+	a.sessions()
+	a.people()
+	a.reports()
+	a.messages()
+	mux.HandleFunc(Prefix+"/", unknown)
+	return a
+}
+
+// unknown answers for what is no operation: a refusal like all others.
+func unknown(w http.ResponseWriter, _ *http.Request) { httpx.WriteProblem(w, fault.ErrNotFound) }
+
+// OpenAPI gives the description.
+func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }
+
+// Conventions sets huma's two package variables; call it once, before New. Faults
+// that huma itself finds (bodies that do not fit their schema) become our problem
+// details, and lists are never null.
+func Conventions() {
+	huma.NewError = newError
+	huma.DefaultArrayNullable = false
+}
+
+func newError(status int, message string, errs ...error) huma.StatusError {
+	f := fault.ErrInvalid.WithText("%s", message)
+	if status == http.StatusRequestEntityTooLarge {
+		f = fault.ErrTooLarge
+	}
+	if status >= http.StatusInternalServerError {
+		f = fault.ErrInternal
+	}
+	for _, err := range errs {
+		if d, ok := err.(huma.ErrorDetailer); ok {
+			f = f.WithReasons(append(f.Reasons, fault.Reason{Code: d.ErrorDetail().Message, Subject: d.ErrorDetail().Location})...)
+		}
+	}
+	p := httpx.ProblemOf(f)
+	p.Status, p.Title = status, http.StatusText(status)
+	return p
+}
+
+// needs declares in the description which permission an operation asks for; a
+// test refuses operations that declare none.
+const needs = "x-permission"
+
+// SignedIn is declared by operations that everybody who is signed in may call;
+// what they see is their own.
+const SignedIn = "signed_in"
+
+// body is a JSON answer.
+type body[T any] struct {
+	CacheControl string `header:"Cache-Control"`
+	Body         T
+}
+
+func ok[T any](v T) *body[T] { return &body[T]{CacheControl: "no-store", Body: v} }
+
+type actorKey struct{}
+
+// operation registers one operation. permission is what the use case will ask
+// for, or SignedIn; the operation itself finds out who is asking.
+func operation[I, O any](a *API, op huma.Operation, permission string, fn func(ctx context.Context, who identity.Actor, in *I) (*O, error)) {
+	op.Path = Prefix + op.Path
+	op.MaxBodyBytes = maxBody
+	op.Extensions = map[string]any{needs: permission}
+	op.Security = []map[string][]string{{"cookie": {}}}
+	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusUnprocessableEntity)
+	op.Middlewares = huma.Middlewares{a.authenticate}
+	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		who, _ := ctx.Value(actorKey{}).(identity.Actor)
+		out, err := fn(ctx, who, in)
+		if err != nil {
+			return nil, httpx.ProblemOf(a.logged(op, err))
+		}
+		return out, nil
+	})
+}
+
+// logged writes our own mistakes to the log; refusals are ordinary.
+func (a *API) logged(op huma.Operation, err error) error {
+	if f := fault.Of(err); f.Kind == fault.Internal {
+		a.Log.Error("operation failed", "operation", op.OperationID, "err", f.Error())
+	}
+	return err
+}
+
+// authenticate finds out who is asking before anything of the input is looked at.
+func (a *API) authenticate(ctx huma.Context, next func(huma.Context)) {
+	r, w := humago.Unwrap(ctx)
+	who, err := a.People.Actor(r)
+	if err != nil {
+		httpx.LogFault(a.Log, r, err)
+		httpx.WriteProblem(w, err)
+		return
+	}
+	next(huma.WithValue(ctx, actorKey{}, who))
+}
+
+// messages adds the socket's messages to the description, so that the front
+// end's types come from the same source.
+func (a *API) messages() {
+	r := a.huma.OpenAPI().Components.Schemas
+	r.Schema(typeOf[wire.FromBrowser](), true, "FromBrowser")
+	r.Schema(typeOf[wire.FromServer](), true, "FromServer")
+}
+
+// Describe gives the description as indented JSON, without a running server.
+func Describe(version string) ([]byte, error) {
+	a := New(http.NewServeMux(), Options{Version: version})
+	return json.MarshalIndent(a.OpenAPI(), "", "  ")
+}

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"tasuke/internal/identity"
+	"tasuke/internal/wire"
+)
+
+// people registers who is who, sign-ins, permissions and settings.
+func (a *API) people() {
+	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do"}, SignedIn, a.me)
+	operation(a, huma.Operation{OperationID: "list-own-sign-ins", Method: http.MethodGet, Path: "/sign-ins", Tags: []string{"You"}, Summary: "List where you are signed in"}, SignedIn, a.signIns)
+	operation(a, huma.Operation{OperationID: "end-own-sign-in", Method: http.MethodDelete, Path: "/sign-ins/{id}", Tags: []string{"You"}, DefaultStatus: http.StatusNoContent,
+		Summary: "Sign another browser of yours out", Errors: []int{http.StatusNotFound}}, SignedIn, a.endSignIn)
+	operation(a, huma.Operation{OperationID: "get-picture", Method: http.MethodGet, Path: "/people/{id}/picture", Tags: []string{"People"}, Summary: "Profile picture of somebody in your organisation",
+		Errors: []int{http.StatusNotFound}, Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture)
+	operation(a, huma.Operation{OperationID: "list-people", Method: http.MethodGet, Path: "/people", Tags: []string{"Administration"}, Summary: "List the people of your organisation",
+		Errors: []int{http.StatusForbidden}}, string(identity.ManagePeople), a.listPeople)
+	operation(a, huma.Operation{OperationID: "put-permissions", Method: http.MethodPut, Path: "/people/{id}/permissions", Tags: []string{"Administration"}, DefaultStatus: http.StatusNoContent,
+		Summary: "Replace what a person is entitled to", Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}}, string(identity.ManagePeople), a.putPermissions)
+	operation(a, huma.Operation{OperationID: "get-settings", Method: http.MethodGet, Path: "/settings", Tags: []string{"Administration"}, Summary: "Read the organisation's settings",
+		Errors: []int{http.StatusForbidden}}, string(identity.ManageSettings), a.getSettings)
+	operation(a, huma.Operation{OperationID: "put-settings", Method: http.MethodPut, Path: "/settings", Tags: []string{"Administration"}, Summary: "Change the organisation's settings",
+		Description: "They take effect at once, on live sessions too.", Errors: []int{http.StatusForbidden, http.StatusConflict}}, string(identity.ManageSettings), a.putSettings)
+}
+
+func (a *API) me(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Me], error) {
+	org, decision, err := a.Desk.MayHelp(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	person := wire.NewPerson(who)
+	return ok(wire.Me{
+		Person: person, Permissions: person.Permissions,
+		Organisation: wire.OrgBrief{ID: string(org.ID), Name: org.Name, RemoteHelp: org.Settings.RemoteHelp, Chat: org.Settings.Chat},
+		MayHelp:      wire.Answer{Allowed: decision.Allowed, Reasons: wire.NewReasons(decision.Reasons)},
+	}), nil
+}
+
+func (a *API) signIns(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.SignIns], error) {
+	list, err := a.People.SignIns(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	out := wire.SignIns{SignIns: []wire.SignIn{}}
+	for _, s := range list {
+		out.SignIns = append(out.SignIns, wire.SignIn{ID: string(s.ID), CreatedAt: s.Created.UTC(), SeenAt: s.Seen.UTC(), Browser: s.UserAgent, Current: s.ID == who.SignIn.ID})
+	}
+	return ok(out), nil
+}
+
+// IDPath names a person or sign-in in the path. Embedded inputs are exported,
+// because huma fills in exported fields only.
+type IDPath struct {
+	ID string `path:"id" maxLength:"64"`
+}
+
+func (a *API) endSignIn(ctx context.Context, who identity.Actor, in *IDPath) (*struct{}, error) {
+	return nil, a.People.EndSignIn(ctx, who, identity.SignInID(in.ID))
+}
+
+// image is a picture; its address carries its hash, so browsers may keep it.
+type image struct {
+	ContentType  string `header:"Content-Type"`
+	CacheControl string `header:"Cache-Control"`
+	Body         []byte
+}
+
+func (a *API) picture(ctx context.Context, who identity.Actor, in *IDPath) (*image, error) {
+	png, _, err := a.People.Picture(ctx, who, identity.PersonID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return &image{ContentType: "image/png", CacheControl: "private, max-age=86400", Body: png}, nil
+}
+
+func (a *API) listPeople(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.People], error) {
+	list, err := a.Admin.People(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	out := wire.People{People: []wire.Person{}}
+	for _, p := range list {
+		out.People = append(out.People, wire.NewPerson(p))
+	}
+	return ok(out), nil
+}
+
+type permissionsInput struct {
+	IDPath
+	Body wire.Permissions
+}
+
+func (a *API) putPermissions(ctx context.Context, who identity.Actor, in *permissionsInput) (*struct{}, error) {
+	list := make([]identity.Permission, 0, len(in.Body.Permissions))
+	for _, p := range in.Body.Permissions {
+		list = append(list, identity.Permission(p))
+	}
+	return nil, a.Admin.SavePermissions(ctx, who, identity.PersonID(in.ID), list)
+}
+
+func (a *API) getSettings(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Settings], error) {
+	s, version, err := a.Admin.Settings(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return ok(wire.NewSettings(s, version)), nil
+}
+
+func (a *API) putSettings(ctx context.Context, who identity.Actor, in *struct{ Body wire.Settings }) (*body[wire.Settings], error) {
+	version, err := a.Admin.SaveSettings(ctx, who, in.Body.Domain(), in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	in.Body.Version = version
+	return ok(in.Body), nil
+}

@@ -1,0 +1,119 @@
+package relay
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"io"
+	"net/netip"
+	"testing"
+
+	"github.com/pion/stun/v4"
+)
+
+// seeds are messages of every kind, whole and broken.
+func seeds(p *peer, to netip.AddrPort) [][]byte {
+	allocate := p.signed(stun.MethodAllocate, udpTransport(), lifetimeOf(3599)).Raw
+	return [][]byte{
+		allocate, allocate[:len(allocate)-5],
+		stun.MustBuild(stun.TransactionID, stun.BindingRequest, stun.Fingerprint).Raw,
+		p.signed(stun.MethodRefresh, lifetimeOf(1<<31)).Raw,
+		p.signed(stun.MethodCreatePermission, peerAddress(to), peerAddress(to)).Raw,
+		p.signed(stun.MethodChannelBind, raw(stun.AttrChannelNumber, 0x40, 1, 0, 0), peerAddress(to)).Raw,
+		stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodSend, stun.ClassIndication), peerAddress(to), raw(stun.AttrData, 22, 1)).Raw,
+		channelData(0x4000, dtls("x")), {0x40, 0, 0xff, 0xff}, {0, 3, 0, 0}, {}, {0x16, 3, 1, 2},
+		append(channelData(0x4001, dtls("padding")), allocate...),
+	}
+}
+
+// FuzzTurnDatagram sends anything at all to a relay that has two seats joined,
+// from the address of one of them. The relay must stay, and relay to no third.
+func FuzzTurnDatagram(f *testing.F) {
+	w := newWorld(f, func(_ *Options, l *limits) { l.refusedPeers = 1 << 30 })
+	a, b := w.join(f, "udp", "s1", "helper"), w.join(f, "udp", "s1", "sharer")
+	stranger := w.join(f, "udp", "s2", "sharer")
+	connect(f, a, b)
+	if code := a.bind(0x4000, b.relayed); code != 0 {
+		f.Fatal(code)
+	}
+	for _, s := range append(seeds(a, b.relayed), seeds(a, stranger.relayed)...) {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, datagram []byte) {
+		a.t = t
+		a.send(datagram)
+		if code, lifetime := a.refresh(600); code != 0 || lifetime != maxLifetime {
+			t.Fatalf("refresh afterwards: %d, %v", code, lifetime)
+		}
+		if n := w.hub.waitingFor(stranger.relayed); n != 0 {
+			t.Fatalf("%d packets wait for the other session", n)
+		}
+	})
+}
+
+// waitingFor counts what an allocation has been given and not passed on.
+func (h *hub) waitingFor(at netip.AddrPort) int {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if a := h.relays[at.Addr()]; a != nil {
+		return len(a.queue)
+	}
+	return 0
+}
+
+// FuzzStunStream reads anything at all as a TCP connection would, and shows
+// the frames to the gate.
+func FuzzStunStream(f *testing.F) {
+	w := newWorld(f, nil)
+	p := w.join(f, "tcp", "s1", "helper")
+	from := clientOf(p.conn.LocalAddr())
+	all := []byte{}
+	for _, s := range seeds(p, p.relayed) {
+		f.Add(s)
+		all = append(all, s...)
+	}
+	f.Add(all)
+	f.Fuzz(func(t *testing.T, stream []byte) {
+		r := bufio.NewReaderSize(dribble{bytes.NewReader(stream)}, 2*inboundMTU)
+		rest := stream
+		for {
+			data, err := readFrame(r)
+			if err != nil {
+				return
+			}
+			if len(data) < 4 || len(data) >= inboundMTU || len(data)%4 != 0 || !bytes.HasPrefix(rest, data) {
+				t.Fatalf("frame %x at the head of %x", data, rest)
+			}
+			rest = rest[len(data):]
+			v := w.tcp.gate.inspect(data, from)
+			if v.frame == nil && v.answer == nil {
+				t.Fatalf("frame %x came to nothing", data)
+			}
+			if l, ok := lifetimeAsked(v.frame); ok && bytes.Equal(v.frame, data) && l > 600 && signedBy(p, data) {
+				t.Fatalf("lifetime %d passed", l)
+			}
+		}
+	})
+}
+
+// dribble gives one byte at a time, the worst that TCP can do.
+type dribble struct{ io.Reader }
+
+func (r dribble) Read(b []byte) (int, error) { return r.Reader.Read(b[:min(1, len(b))]) }
+
+func lifetimeAsked(b []byte) (uint32, bool) {
+	m := &stun.Message{Raw: bytes.Clone(b)}
+	if m.Decode() != nil {
+		return 0, false
+	}
+	v, err := m.Get(stun.AttrLifetime)
+	if err != nil || len(v) != 4 {
+		return 0, false
+	}
+	return binary.BigEndian.Uint32(v), true
+}
+
+func signedBy(p *peer, b []byte) bool {
+	m := &stun.Message{Raw: bytes.Clone(b)}
+	return m.Decode() == nil && stun.NewLongTermIntegrity(p.cred.Username, realm, p.cred.Password).Check(m) == nil
+}

@@ -1,0 +1,292 @@
+package relay
+
+import (
+	"net/netip"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// TestQuotaHoldsUnderParallelAllocates: 200 clients at once, over sockets.
+func TestQuotaHoldsUnderParallelAllocates(t *testing.T) {
+	for network, want := range map[string]int{"udp": 4, "tcp": 2} { // the last place of each seat is UDP's
+		w := newWorld(t, func(_ *Options, l *limits) { l.total = 1000 })
+		var peers []*peer
+		for i := range 200 {
+			p := w.dial(t, network)
+			p.cred = w.credentials(t, "s1", []string{"helper", "sharer"}[i%2])
+			peers = append(peers, p)
+			if i == 0 { // the nonce is good for all
+				p.nonce = p.challenge()
+			}
+			p.nonce = peers[0].nonce
+		}
+		var granted, most atomic.Int64
+		var all sync.WaitGroup
+		for _, p := range peers {
+			all.Go(func() {
+				if p.allocate() == 0 {
+					granted.Add(1)
+				}
+				most.Store(max(most.Load(), int64(w.Stats().Allocations)))
+			})
+		}
+		all.Wait()
+		if int(granted.Load()) != want || int(most.Load()) > want || w.Stats().Allocations != want {
+			t.Errorf("%s: %d granted, %d at most, %d now; want %d", network, granted.Load(), most.Load(), w.Stats().Allocations, want)
+		}
+	}
+}
+
+// TestQuotaIsAtomic: the reservation itself, with nothing in front of it.
+func TestQuotaIsAtomic(t *testing.T) {
+	w := newWorld(t, nil)
+	var granted atomic.Int64
+	var all sync.WaitGroup
+	for i := range 200 {
+		seat := []string{"helper", "sharer", "third"}[i%3]
+		all.Go(func() {
+			a, err := w.hub.allocate(claim{session: "s1", seat: seat}, i%2 == 0, seat, []byte("key"))
+			if err != nil {
+				return
+			}
+			granted.Add(1)
+			all.Go(func() { // the engine's part
+				_, _, _ = a.ReadFrom(make([]byte, 10))
+			})
+			if n := w.Stats().Allocations; n > 4 {
+				t.Errorf("%d allocations", n)
+			}
+		})
+	}
+	eventually(t, "four granted", func() bool { return granted.Load() == 4 })
+	w.End("s1")
+	all.Wait()
+	if granted.Load() != 4 {
+		t.Errorf("%d granted", granted.Load())
+	}
+}
+
+func TestThirdAllocationOfASeat(t *testing.T) {
+	w := newWorld(t, nil)
+	old, lost := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "helper")
+	p := w.dial(t, "udp")
+	p.cred = w.credentials(t, "s1", "helper")
+	if code := p.allocate(); code != 486 {
+		t.Fatalf("third: %d, want 486", code)
+	}
+	// One client has been heard of and then went silent, as after a change of
+	// network; the other is fresh.
+	w.hub.mu.RLock()
+	gone := w.hub.relays[lost.relayed.Addr()]
+	w.hub.mu.RUnlock()
+	gone.heard.Store(time.Now().Add(-silentAfter).UnixNano())
+	if code := p.allocate(); code != 0 {
+		t.Fatalf("third in place of a silent one: %d", code)
+	}
+	if n := w.Stats().Allocations; n != 2 {
+		t.Errorf("%d allocations", n)
+	}
+	if code, _ := old.refresh(600); code != 0 {
+		t.Errorf("the one that was not silent: %d", code)
+	}
+	if code, _ := lost.refresh(600); code != 401 {
+		t.Errorf("the silent one: %d", code)
+	}
+}
+
+// TestTCPLeavesRoomForUDP: a browser asks on each of its networks, over both, in
+// any order.
+func TestTCPLeavesRoomForUDP(t *testing.T) {
+	w := newWorld(t, nil)
+	first := w.join(t, "tcp", "s1", "helper")
+	again := w.dial(t, "tcp")
+	again.cred = w.credentials(t, "s1", "helper")
+	if code := again.allocate(); code != 486 {
+		t.Fatalf("second over TCP: %d, want 486", code)
+	}
+	w.join(t, "udp", "s1", "helper")
+	// What takes the place of a silent one over TCP may come over TCP.
+	w.hub.mu.RLock()
+	silent := w.hub.relays[first.relayed.Addr()]
+	w.hub.mu.RUnlock()
+	silent.heard.Store(time.Now().Add(-silentAfter).UnixNano())
+	if code := again.allocate(); code != 0 {
+		t.Fatalf("in place of a silent one: %d", code)
+	}
+	if n := w.Stats().Allocations; n != 2 {
+		t.Errorf("%d allocations", n)
+	}
+}
+
+func TestIdle(t *testing.T) {
+	now := time.Now()
+	for name, c := range map[string]struct {
+		age, heard time.Duration // ago; heard 0: never
+		want       bool
+	}{
+		"fresh": {time.Second, 0, false}, "never used": {unusedAfter, 0, true},
+		"in use": {time.Hour, time.Second, false}, "silent": {time.Hour, silentAfter, true},
+	} {
+		a := &allocation{created: now.Add(-c.age)}
+		if c.heard > 0 {
+			a.heard.Store(now.Add(-c.heard).UnixNano())
+		}
+		if a.idle(now) != c.want {
+			t.Errorf("%s: idle is %v", name, !c.want)
+		}
+	}
+}
+
+func TestThirdSeatIsRefused(t *testing.T) {
+	w := newWorld(t, nil)
+	w.join(t, "udp", "s1", "helper")
+	w.join(t, "udp", "s1", "sharer")
+	p := w.dial(t, "udp")
+	p.cred = w.credentials(t, "s1", "onlooker")
+	if code := p.allocate(); code != 486 {
+		t.Errorf("third seat: %d, want 486", code)
+	}
+}
+
+func TestLifetimeIsCapped(t *testing.T) {
+	for _, network := range []string{"udp", "tcp"} {
+		w := newWorld(t, nil)
+		for _, c := range []struct {
+			ask  uint32
+			want time.Duration
+		}{{3599, 600 * time.Second}, {3600, 600 * time.Second}, {1 << 31, 600 * time.Second}, {601, 600 * time.Second}, {600, 600 * time.Second}, {60, time.Minute}} {
+			p := w.dial(t, network)
+			p.cred = w.credentials(t, "s1", "helper")
+			if code := p.allocate(lifetimeOf(c.ask)); code != 0 || p.lifetime != c.want {
+				t.Errorf("%s: asked %d: %d, %v", network, c.ask, code, p.lifetime)
+			}
+			if code, got := p.refresh(c.ask); code != 0 || got != c.want {
+				t.Errorf("%s: refresh asked %d: %d, %v", network, c.ask, code, got)
+			}
+			if code, _ := p.refresh(0); code != 0 {
+				t.Errorf("%s: giving up: %d", network, code)
+			}
+			eventually(t, "given up", func() bool { return w.Stats().Allocations == 0 })
+		}
+	}
+}
+
+// TestChannelsAndPermissionsAreCapped: the other seat comes back at ever new
+// addresses; what was permitted before still counts until it expires.
+func TestChannelsAndPermissionsAreCapped(t *testing.T) {
+	w := newWorld(t, nil)
+	a := w.join(t, "udp", "s1", "helper")
+	for i := range 10 {
+		b := w.join(t, "tcp", "s1", "sharer") // TCP: no ration of challenges
+		want := 0
+		if i >= 8 {
+			want = 403
+		}
+		if code := a.bind(uint16(0x4000+i), b.relayed); code != want {
+			t.Errorf("channel %d: %d, want %d", i, code, want)
+		}
+		if code := a.permit(b.relayed); code != want {
+			t.Errorf("permission %d: %d, want %d", i, code, want)
+		}
+		_ = b.conn.Close()
+		eventually(t, "connection gone", func() bool { return w.Stats().Allocations == 1 })
+	}
+}
+
+func TestOneAddressIsOneChannel(t *testing.T) {
+	w := newWorld(t, nil)
+	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
+	for port := range 100 {
+		at := netip.AddrPortFrom(b.relayed.Addr(), uint16(port))
+		if code := a.bind(uint16(0x4000+port), at); code != 403 {
+			t.Errorf("channel to port %d: %d", port, code)
+		}
+	}
+	for number, want := range map[uint16]int{0x3fff: 403, 0x5000: 403, 0x7fff: 403, 0x4fff: 0} {
+		if code := a.bind(number, b.relayed); code != want {
+			t.Errorf("channel %#x: %d, want %d", number, code, want)
+		}
+	}
+}
+
+func TestRateIsCapped(t *testing.T) {
+	w := newWorld(t, func(_ *Options, l *limits) { l.burst = 10_000 }) // a hundredth of a second
+	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
+	connect(t, a, b)
+	packet := append(dtls("x"), make([]byte, 998)...)
+	// 20 Mbit/s for a second and a half.
+	began := time.Now()
+	tick := time.NewTicker(4 * time.Millisecond)
+	defer tick.Stop()
+	for time.Since(began) < 1500*time.Millisecond {
+		<-tick.C
+		for range 10 {
+			a.indicate(b.relayed, packet)
+		}
+	}
+	took := time.Since(began)
+	eventually(t, "drops", func() bool { return w.Stats().DroppedPackets > 0 })
+	// How much less than the cap arrives is the machine's business, not the relay's.
+	rate := float64(w.Stats().RelayedBytes) * 8 / took.Seconds() / 1e6
+	if rate == 0 || rate > 8.8 {
+		t.Errorf("relayed %.2f Mbit/s, want at most 8 + 10 %%; %+v", rate, w.Stats())
+	}
+}
+
+func TestBytesOfASessionAreCapped(t *testing.T) {
+	w := newWorld(t, func(_ *Options, l *limits) { l.sessionBytes = 10_000 })
+	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
+	connect(t, a, b)
+	for range 11 {
+		a.indicate(b.relayed, append(dtls("x"), make([]byte, 998)...))
+	}
+	eventually(t, "closed and told", func() bool { return w.Stats().Allocations == 0 && w.heard(BytesSpent) == 1 })
+	if n := w.Stats().RelayedBytes; n > 10_000 {
+		t.Errorf("%d bytes relayed", n)
+	}
+	p := w.dial(t, "udp")
+	p.cred = w.credentials(t, "s1", "helper")
+	if code := p.allocate(); code != 486 {
+		t.Errorf("once more: %d, want 486", code)
+	}
+}
+
+// TestSlowReceiverHoldsUpNobody: one TCP client stops reading.
+func TestSlowReceiverHoldsUpNobody(t *testing.T) {
+	w := newWorld(t, func(_ *Options, l *limits) { l.bytesPerSecond, l.burst = 1<<30, 1<<30 })
+	a, stuck := w.join(t, "udp", "s1", "helper"), w.join(t, "tcp", "s1", "sharer")
+	c, d := w.join(t, "udp", "s2", "helper"), w.join(t, "udp", "s2", "sharer")
+	connect(t, a, stuck)
+	connect(t, c, d)
+	packet := append(dtls("x"), make([]byte, 1198)...)
+	eventually(t, "queue full", func() bool {
+		for range 200 {
+			a.indicate(stuck.relayed, packet)
+		}
+		return w.Stats().DroppedPackets > 0
+	})
+	c.indicate(d.relayed, dtls("quick"))
+	if !d.arrives("quick", patience) {
+		t.Error("another session was held up")
+	}
+	if code := a.permit(stuck.relayed); code != 0 {
+		t.Errorf("the sender is not served: %d", code)
+	}
+}
+
+func TestSweepForgets(t *testing.T) {
+	w := newWorld(t, nil)
+	a := w.join(t, "tcp", "s1", "helper")
+	_ = a.conn.Close()
+	w.End("s2")
+	eventually(t, "gone", func() bool { return w.Stats().Allocations == 0 })
+	w.clock.advance(2 * forgetAfter)
+	w.join(t, "tcp", "s3", "helper")
+	w.hub.mu.Lock()
+	defer w.hub.mu.Unlock()
+	if w.hub.sessions["s1"] != nil || len(w.hub.ended) != 0 || len(w.hub.sessions) != 1 {
+		t.Errorf("kept %v and %v", w.hub.sessions, w.hub.ended)
+	}
+}

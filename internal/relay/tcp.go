@@ -1,0 +1,194 @@
+package relay
+
+import (
+	"errors"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+)
+
+const (
+	strangersTotal  = 2000 // connections that have not allocated
+	strangersPrefix = 64   // of one network (/24, /56)
+	// strangerFor is how long a connection may stay without an allocation.
+	strangerFor = 10 * time.Second
+	// lingerFor lets the last answers out after an allocation ended.
+	lingerFor = 500 * time.Millisecond
+)
+
+// frame is one TURN message from a connection.
+type frame struct {
+	data []byte
+	from net.Addr
+}
+
+// tcpFront shows all TCP connections to the engine as one PacketConn, whose
+// addresses tell them apart. So framing, deadlines and queues are ours, every
+// goroutine can be waited for, and the engine treats TCP like UDP.
+type tcpFront struct {
+	// static
+	listener net.Listener
+	gate     *gate
+	frames   chan frame
+	closed   chan struct{} // closed by Close
+	gone     chan struct{} // closed when the engine has seen the end
+	closing  sync.Once
+	leaving  sync.Once
+	running  sync.WaitGroup
+
+	mu        sync.Mutex // guards all below, and stream.known
+	over      bool
+	streams   map[netip.AddrPort]*stream
+	strangers map[netip.Prefix]int
+	unknown   int // sum of strangers
+}
+
+func newTCPFront(l net.Listener, g *gate) *tcpFront {
+	return &tcpFront{
+		listener: l, gate: g, frames: make(chan frame),
+		closed: make(chan struct{}), gone: make(chan struct{}),
+		streams: map[netip.AddrPort]*stream{}, strangers: map[netip.Prefix]int{},
+	}
+}
+
+func (f *tcpFront) start() { f.running.Go(f.accept) }
+
+func (f *tcpFront) accept() {
+	for {
+		c, err := f.listener.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err != nil { // out of file descriptors, most likely
+			f.gate.relay.opts.Log.Error("relay: accept", "error", err)
+			select {
+			case <-f.closed:
+			case <-time.After(afterError):
+			}
+			continue
+		}
+		f.admit(c)
+	}
+}
+
+// admit takes a connection in, or closes it when there are too many strangers.
+func (f *tcpFront) admit(c net.Conn) {
+	s := newStream(f, c)
+	// The clock starts before anything is expected of the client.
+	err := c.SetReadDeadline(time.Now().Add(strangerFor))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil || f.over || f.unknown >= strangersTotal || f.strangers[s.prefix] >= strangersPrefix {
+		_ = c.Close()
+		return
+	}
+	f.streams[s.peer] = s
+	f.strangers[s.prefix]++
+	f.unknown++
+	f.running.Go(s.read)
+	f.running.Go(s.write)
+}
+
+// forget removes a connection that has ended.
+func (f *tcpFront) forget(s *stream) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	delete(f.streams, s.peer)
+	f.recognizeLocked(s)
+}
+
+// recognizeLocked takes a connection off the count of strangers.
+func (f *tcpFront) recognizeLocked(s *stream) {
+	if s.known {
+		return
+	}
+	s.known = true
+	f.unknown--
+	if f.strangers[s.prefix]--; f.strangers[s.prefix] == 0 {
+		delete(f.strangers, s.prefix)
+	}
+}
+
+// allocated lets a connection stay; false: it has gone.
+func (f *tcpFront) allocated(c client) bool {
+	if !c.tcp {
+		return true
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	s := f.streams[c.addr]
+	if s == nil {
+		return false
+	}
+	f.recognizeLocked(s)
+	return s.conn.SetReadDeadline(time.Time{}) == nil
+}
+
+// released lets a connection without allocation end by itself.
+func (f *tcpFront) released(c client) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if s := f.streams[c.addr]; c.tcp && s != nil {
+		_ = s.conn.SetReadDeadline(time.Now().Add(lingerFor))
+	}
+}
+
+func (f *tcpFront) connections() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.streams)
+}
+
+// ReadFrom gives the engine its next frame.
+func (f *tcpFront) ReadFrom(b []byte) (int, net.Addr, error) {
+	select {
+	case fr := <-f.frames:
+		return copy(b, fr.data), fr.from, nil
+	case <-f.closed:
+		f.leaving.Do(func() { close(f.gone) })
+		return 0, nil, net.ErrClosed
+	}
+}
+
+// WriteTo queues a frame for a connection. It never waits: a client that does
+// not read loses frames, and the connection when writing stalls.
+func (f *tcpFront) WriteTo(b []byte, to net.Addr) (int, error) {
+	f.mu.Lock()
+	s := f.streams[clientOf(to).addr]
+	f.mu.Unlock()
+	if s != nil {
+		s.send(b)
+	}
+	return len(b), nil
+}
+
+// LocalAddr is the server's side of every 5-tuple.
+func (f *tcpFront) LocalAddr() net.Addr { return f.listener.Addr() }
+
+// Close stops accepting and closes every connection.
+func (f *tcpFront) Close() error {
+	f.closing.Do(func() { close(f.closed) })
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.over = true
+	for _, s := range f.streams {
+		s.close()
+	}
+	return f.listener.Close()
+}
+
+// wait returns when the engine has left and every goroutine has ended.
+func (f *tcpFront) wait() {
+	<-f.gone
+	f.running.Wait()
+}
+
+// SetDeadline does nothing: the engine never asks for it.
+func (*tcpFront) SetDeadline(time.Time) error { return nil }
+
+// SetReadDeadline does nothing, like SetDeadline.
+func (*tcpFront) SetReadDeadline(time.Time) error { return nil }
+
+// SetWriteDeadline does nothing, like SetDeadline.
+func (*tcpFront) SetWriteDeadline(time.Time) error { return nil }

@@ -1,0 +1,107 @@
+package wire
+
+import "time"
+
+// Me is who is signed in and what they may do.
+type Me struct {
+	Person       Person   `json:"person"`
+	Organisation OrgBrief `json:"organisation"`
+	Permissions  []string `json:"permissions" doc:"What you were granted" enum:"offer_remote_assistance,end_sessions,view_reports,view_audit,manage_settings,manage_people"`
+	MayHelp      Answer   `json:"mayHelp" doc:"Whether you may get a security code now"`
+}
+
+// OrgBrief is what everybody may know of their organisation.
+type OrgBrief struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	RemoteHelp bool   `json:"remoteHelp" doc:"Whether anybody may be helped"`
+	Chat       bool   `json:"chat"`
+}
+
+// Answer is a decision with its reasons.
+type Answer struct {
+	Allowed bool     `json:"allowed"`
+	Reasons []Reason `json:"reasons" doc:"Why not; empty when allowed"`
+}
+
+// Reason is one ground of a decision.
+type Reason struct {
+	Code    string `json:"code" enum:"help_disabled,other_organisation,person_disabled,permission_missing,signed_out" example:"permission_missing"`
+	Subject string `json:"subject,omitempty" example:"offer_remote_assistance"`
+}
+
+// Person is somebody of the organisation.
+type Person struct {
+	ID          string   `json:"id" format:"uuid"`
+	Name        string   `json:"name"`
+	Title       string   `json:"title"`
+	Company     string   `json:"company"`
+	Department  string   `json:"department"`
+	Email       string   `json:"email"`
+	Picture     string   `json:"picture" doc:"Local address, or empty"`
+	Disabled    bool     `json:"disabled"`
+	Permissions []string `json:"permissions" enum:"offer_remote_assistance,end_sessions,view_reports,view_audit,manage_settings,manage_people"`
+}
+
+// People lists the people of the organisation, by name.
+type People struct {
+	People []Person `json:"people"`
+}
+
+// Permissions replaces what a person is entitled to.
+type Permissions struct {
+	Permissions []string `json:"permissions" enum:"offer_remote_assistance,end_sessions,view_reports,view_audit,manage_settings,manage_people"`
+}
+
+// Settings are the organisation's switches and limits.
+type Settings struct {
+	Version               int64 `json:"version" doc:"Send back what you read: a change meanwhile is refused"`
+	RemoteHelp            bool  `json:"remoteHelp" doc:"Whether anybody may be helped"`
+	Chat                  bool  `json:"chat" doc:"Whether the two seats may chat"`
+	RelayOnly             bool  `json:"relayOnly" doc:"Hide addresses: connect through the relay only"`
+	CodeLifetimeMinutes   int   `json:"codeLifetimeMinutes" minimum:"1" maximum:"60"`
+	TimeLimitMinutes      int   `json:"timeLimitMinutes" minimum:"5" maximum:"480"`
+	SessionDays           int   `json:"sessionDays" minimum:"30" maximum:"1095" doc:"Retention of reports"`
+	AuditDays             int   `json:"auditDays" minimum:"30" maximum:"1095"`
+	ChatDays              int   `json:"chatDays" minimum:"0" maximum:"90" doc:"0: chat is gone at the end"`
+	SignInIdleMinutes     int   `json:"signInIdleMinutes" minimum:"5" maximum:"1440"`
+	SignInAbsoluteMinutes int   `json:"signInAbsoluteMinutes" minimum:"15" maximum:"1440"`
+}
+
+// SignIns lists where the caller is signed in.
+type SignIns struct {
+	SignIns []SignIn `json:"signIns"`
+}
+
+// SignIn is one browser's sign-in.
+type SignIn struct {
+	ID        string    `json:"id"`
+	CreatedAt time.Time `json:"createdAt"`
+	SeenAt    time.Time `json:"seenAt"`
+	Browser   string    `json:"browser" doc:"Family and platform, as the browser said"`
+	Current   bool      `json:"current" doc:"This very browser"`
+}
+
+// SessionReports is one page of the report, newest first.
+type SessionReports struct {
+	Reports []SessionReport `json:"reports"`
+	Next    string          `json:"next" doc:"Cursor of the next page; empty: this is the last"`
+}
+
+// SessionReport is the record of one ended help session.
+type SessionReport struct {
+	Session    string     `json:"session" format:"uuid"`
+	Helper     string     `json:"helper" doc:"Name, or empty when erased"`
+	HelperID   string     `json:"helperId"`
+	Sharer     string     `json:"sharer" doc:"Name; empty when nobody came, or erased"`
+	SharerID   string     `json:"sharerId"`
+	Kind       string     `json:"kind" enum:"view"`
+	CreatedAt  time.Time  `json:"createdAt"`
+	AllowedAt  *time.Time `json:"allowedAt,omitempty" doc:"When both had said yes; absent: never"`
+	EndedAt    time.Time  `json:"endedAt"`
+	Seconds    int64      `json:"seconds" doc:"From both yes to the end"`
+	Connection string     `json:"connection" enum:",direct,relay_udp,relay_tcp"`
+	Reason     string     `json:"reason"`
+	EndedBy    string     `json:"endedBy" enum:",helper,sharer"`
+	Warnings   []string   `json:"warnings"`
+}
