@@ -1,0 +1,200 @@
+// Every screen in every state, each under a name. Development only.
+import type { ComponentChildren } from 'preact'
+import { SignInCard } from '../src/help/app'
+import { CodePage } from '../src/help/code'
+import { HelperScreen } from '../src/help/screen'
+import { HistoryCard, Start } from '../src/help/start'
+import { HomeScreen } from '../src/home/screen'
+import { CodeCard } from '../src/join/code'
+import { CannotShare } from '../src/join/phone'
+import { SharerScreen } from '../src/join/screen'
+import type { HelperView, SharerView } from '../src/seat/view'
+import { SignInError } from '../src/signin/error'
+import { First } from '../src/signin/first'
+import { Gate } from '../src/ui/gate'
+import { Shell } from '../src/ui/shell'
+import type { EndReason, Seat, Trouble } from '../src/wire'
+import { helper, inFuture, me, noServer, omar, own, refusedByPolicy, sharer, snap, tooMany, wrongCode } from './people'
+import { testPicture } from './picture'
+
+const nothing = () => undefined
+const sharerDoes = {
+  allow: nothing,
+  decline: nothing,
+  report: nothing,
+  share: nothing,
+  change: nothing,
+  pause: nothing,
+  resume: nothing,
+  end: nothing,
+  say: nothing,
+  sayAgain: nothing
+}
+const helperDoes = { proceed: nothing, cancel: nothing, leave: nothing, say: nothing, sayAgain: nothing, newCode: nothing }
+const shown = { session: 's', code: '4060-R0GX', link: 'https://help.northwind.example/join#4060-R0GX', expiresAt: inFuture(560) }
+
+const page = (children: ComponentChildren, wide = false) => (
+  <Shell person={me.person} wide={wide} onSignOut={nothing}>
+    {children}
+  </Shell>
+)
+const S = (view: SharerView) => page(<SharerScreen view={view} does={sharerDoes} />)
+const H = (view: HelperView) => page(<HelperScreen view={view} shown={shown} does={helperDoes} />, true)
+const code = (more: Partial<Parameters<typeof CodeCard>[0]>) =>
+  page(<CodeCard initial="" fromLink={false} signedIn busy={false} refusal={null} onCode={nothing} {...more} />)
+const gate = (socket: Parameters<typeof Gate>[0]['socket']) =>
+  page(
+    <Gate socket={socket} ready={false} signInHref="#" startHref="#" onTakeOver={nothing} onLeave={nothing}>
+      {null}
+    </Gate>
+  )
+
+export const reasons: EndReason[] = [
+  'code_revoked',
+  'code_expired',
+  'declined',
+  'reported',
+  'helper_cancelled',
+  'no_answer',
+  'no_picture',
+  'sharer_ended',
+  'helper_left',
+  'admin_ended',
+  'permission_lost',
+  'policy_blocked',
+  'device_revoked',
+  'help_disabled',
+  'signed_out',
+  'time_limit',
+  'sharer_lost',
+  'helper_lost'
+]
+const troubles: Trouble[] = [
+  'capture_denied',
+  'capture_failed',
+  'capture_missing',
+  'sharing_stopped',
+  'page_closed',
+  'connection_stuck'
+]
+const early: EndReason[] = ['code_revoked', 'code_expired', 'declined', 'reported', 'helper_cancelled', 'no_answer']
+
+function ended(seat: Seat, reason: EndReason) {
+  const s = snap(seat, 'ended', { reason })
+  if (early.includes(reason)) delete s.allowedAt
+  if (reason === 'code_expired' || reason === 'code_revoked') delete s.peer
+  return s
+}
+
+export const scenes: Record<string, () => ComponentChildren> = {
+  'home-out': () => <HomeScreen account={{ is: 'out' }} onSignOut={nothing} onSignOutEverywhere={nothing} />,
+  'home-in': () => <HomeScreen account={{ is: 'in', me }} onSignOut={nothing} onSignOutEverywhere={nothing} />,
+  'home-failed': () => (
+    <HomeScreen account={{ is: 'failed', refusal: noServer }} onSignOut={nothing} onSignOutEverywhere={nothing} />
+  ),
+  'join-code': () => code({}),
+  'join-code-out': () => code({ signedIn: false }),
+  'join-code-link': () => code({ initial: '4060R0GX', fromLink: true }),
+  'join-code-wrong': () => code({ initial: '4060R0GX', refusal: wrongCode }),
+  'join-code-slow': () => code({ initial: '4060R0GX', refusal: tooMany }),
+  'join-code-refused': () => code({ initial: '4060R0GX', refusal: refusedByPolicy }),
+  'join-phone': () => page(<CannotShare code="4060R0GX" origin="https://help.northwind.example" />),
+  'join-trust': () => S(sharer(snap('sharer', 'trust'))),
+  'join-trust-unverified': () => S(sharer(snap('sharer', 'trust', { peer: { ...omar, picture: '' } }))),
+  'join-answered': () => S(sharer(snap('sharer', 'trust', { screen: 'answered' }))),
+  'join-connecting': () => S(sharer(snap('sharer', 'connecting'))),
+  'join-choosing': () => S(sharer(snap('sharer', 'connecting'), { capture: 'choosing' })),
+  'join-starting': () => S(sharer(snap('sharer', 'connecting'), { capture: 'starting' })),
+  'join-sharing': () => S(sharer(snap('sharer', 'sharing'), { capture: 'live', surface: 'monitor' })),
+  'join-sharing-window': () =>
+    S(sharer(snap('sharer', 'sharing', { surface: 'window', chatAllowed: false }), { capture: 'live', surface: 'window' })),
+  'join-paused': () => S(sharer(snap('sharer', 'paused'), { capture: 'live', surface: 'monitor' })),
+  'join-unstable': () => S(sharer(snap('sharer', 'sharing'), { capture: 'live', presence: 'unstable' })),
+  'join-lost': () => S(sharer(snap('sharer', 'sharing'), { capture: 'live', presence: 'lost' })),
+  'join-server-lost': () => S(sharer(snap('sharer', 'sharing'), { capture: 'live', socket: { is: 'retrying' } })),
+  'join-limit': () => S(sharer(snap('sharer', 'sharing', { limitAt: inFuture(200) }), { capture: 'live', surface: 'browser' })),
+  'join-refused': () => S(sharer(snap('sharer', 'trust'), { refusal: noServer })),
+  'gate-opening': () => gate({ is: 'opening' }),
+  'gate-retrying': () => gate({ is: 'retrying' }),
+  'gate-seat-taken': () => gate({ is: 'closed', verdict: 'seat_taken' }),
+  'gate-replaced': () => gate({ is: 'closed', verdict: 'replaced' }),
+  'gate-sign-in': () => gate({ is: 'closed', verdict: 'sign_in_required' }),
+  'gate-not-yours': () => gate({ is: 'closed', verdict: 'not_yours' }),
+  'gate-not-found': () => gate({ is: 'closed', verdict: 'not_found' }),
+  'help-out': () => page(<SignInCard />),
+  'help-start': () =>
+    page(
+      <>
+        <Start me={me} busy={false} refusal={null} onGetCode={nothing} />
+        <HistoryCard history={{ is: 'there', sessions: own }} onAgain={nothing} />
+      </>
+    ),
+  'help-start-empty': () =>
+    page(
+      <>
+        <Start me={me} busy refusal={null} onGetCode={nothing} />
+        <HistoryCard history={{ is: 'there', sessions: [] }} onAgain={nothing} />
+      </>
+    ),
+  'help-may-not': () =>
+    page(
+      <>
+        <Start
+          me={{
+            ...me,
+            mayHelp: {
+              allowed: false,
+              reasons: [{ code: 'help_disabled' }, { code: 'permission_missing', subject: 'offer_remote_assistance' }]
+            }
+          }}
+          busy={false}
+          refusal={null}
+          onGetCode={nothing}
+        />
+        <HistoryCard history={{ is: 'failed', refusal: noServer }} onAgain={nothing} />
+      </>
+    ),
+  'help-code': () => H(helper(snap('helper', 'waiting'))),
+  'help-code-elsewhere': () =>
+    page(<CodePage shown={null} expiresAt={inFuture(300)} skew={0} onCancel={nothing} onNew={nothing} />),
+  'help-trust': () => H(helper(snap('helper', 'trust'))),
+  'help-trust-allowed': () => H(helper(snap('helper', 'trust', { peer: { ...omar, consented: true } }))),
+  'help-answered': () => H(helper(snap('helper', 'trust', { screen: 'answered' }))),
+  'help-connecting': () => H(helper(snap('helper', 'connecting'), { path: null })),
+  'help-sharing': () => H(helper(snap('helper', 'sharing'), { picture: testPicture() })),
+  'help-sharing-relay': () =>
+    H(
+      helper(snap('helper', 'sharing', { chatAllowed: false }), {
+        picture: testPicture(),
+        path: { kind: 'relay_tcp', roundTrip: 86, width: 2560, height: 1440 }
+      })
+    ),
+  'help-coming': () => H(helper(snap('helper', 'sharing'))),
+  'help-paused': () => H(helper(snap('helper', 'paused'))),
+  'help-unstable': () => H(helper(snap('helper', 'sharing'), { picture: testPicture(), presence: 'unstable' })),
+  'help-lost': () => H(helper(snap('helper', 'sharing'), { presence: 'lost' })),
+  'help-closed': () => H(helper(snap('helper', 'connecting', { problem: 'page_closed' }), { presence: 'closed' })),
+  'help-ending': () => H(helper(snap('helper', 'sharing'), { ending: true })),
+  'help-server-lost': () => H(helper(snap('helper', 'sharing'), { picture: testPicture(), socket: { is: 'retrying' } })),
+  'signin-error': () => <SignInError code="provider_untrusted" back="/join" onGo={nothing} />,
+  'signin-unknown': () => <SignInError code="something_new" back="/" onGo={nothing} />,
+  'signin-organisation': () => <SignInError code="organisation_needed" back="/help" onGo={nothing} />,
+  'first-none': () => <First state={{ is: 'noToken' }} onConfirm={nothing} onSignIn={nothing} />,
+  'first-sign-in': () => <First state={{ is: 'signIn' }} onConfirm={nothing} onSignIn={nothing} />,
+  'first-ready': () => (
+    <First
+      state={{ is: 'ready', name: 'Grace Okafor', organisation: 'Northwind', busy: false, refusal: null }}
+      onConfirm={nothing}
+      onSignIn={nothing}
+    />
+  ),
+  'first-done': () => <First state={{ is: 'done' }} onConfirm={nothing} onSignIn={nothing} />,
+  ...Object.fromEntries(
+    troubles.map((p) => [`join-problem-${p}`, () => S(sharer(snap('sharer', 'connecting', { problem: p })))])
+  ),
+  ...Object.fromEntries(
+    troubles.map((p) => [`help-problem-${p}`, () => H(helper(snap('helper', 'connecting', { problem: p })))])
+  ),
+  ...Object.fromEntries(reasons.map((r) => [`join-ended-${r}`, () => S(sharer(ended('sharer', r)))])),
+  ...Object.fromEntries(reasons.map((r) => [`help-ended-${r}`, () => H(helper(ended('helper', r)))]))
+}

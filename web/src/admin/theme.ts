@@ -1,0 +1,87 @@
+// The component library's theme, made of our design tokens: it names no colour
+// of its own, so that both kinds of pages stay one product.
+import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
+
+/** What differs from the library's light and dark themes; the tokens themselves follow the reader's colour scheme. */
+const ours: Partial<Theme> = {
+  fontFamilyBase: 'var(--font)',
+  fontFamilyNumeric: 'var(--font)',
+  fontFamilyMonospace: 'var(--font-code)',
+  fontSizeBase200: 'var(--text-small)', // nothing is smaller than our smallest
+  lineHeightBase200: '20px',
+  fontSizeBase300: 'var(--text-small)',
+  borderRadiusMedium: 'var(--radius-small)',
+  borderRadiusXLarge: 'var(--radius)',
+
+  colorBrandBackground: 'var(--accent)',
+  colorBrandBackgroundHover: 'var(--accent-hover)',
+  colorBrandBackgroundPressed: 'var(--accent-hover)',
+  colorBrandBackgroundSelected: 'var(--accent)',
+  colorBrandBackground2: 'var(--accent-soft)',
+  colorBrandForeground1: 'var(--accent)',
+  colorBrandForeground2: 'var(--accent)',
+  colorBrandForegroundLink: 'var(--accent)',
+  colorBrandForegroundLinkHover: 'var(--accent-hover)',
+  colorBrandForegroundLinkPressed: 'var(--accent-hover)',
+  colorBrandStroke1: 'var(--accent)',
+  colorBrandStroke2: 'var(--accent-soft)',
+  colorCompoundBrandBackground: 'var(--accent)',
+  colorCompoundBrandBackgroundHover: 'var(--accent-hover)',
+  colorCompoundBrandBackgroundPressed: 'var(--accent-hover)',
+  colorCompoundBrandForeground1: 'var(--accent)',
+  colorCompoundBrandForeground1Hover: 'var(--accent-hover)',
+  colorCompoundBrandForeground1Pressed: 'var(--accent-hover)',
+  colorCompoundBrandStroke: 'var(--accent)',
+  colorCompoundBrandStrokeHover: 'var(--accent-hover)',
+  colorCompoundBrandStrokePressed: 'var(--accent-hover)',
+  colorNeutralForegroundOnBrand: 'var(--on-accent)',
+  colorNeutralForegroundInverted: 'var(--on-accent)', // the tick inside a checked box
+
+  colorNeutralBackground1: 'var(--card)',
+  colorNeutralBackground1Hover: 'var(--sunken)',
+  colorNeutralBackground1Pressed: 'var(--sunken)',
+  colorNeutralBackground2: 'var(--page)',
+  colorNeutralBackground3: 'var(--sunken)',
+  colorSubtleBackgroundHover: 'var(--sunken)',
+  colorSubtleBackgroundPressed: 'var(--sunken)',
+  colorNeutralForeground1: 'var(--text-colour)',
+  colorNeutralForeground1Hover: 'var(--text-colour)',
+  colorNeutralForeground1Pressed: 'var(--text-colour)',
+  colorNeutralForeground2: 'var(--text-colour)',
+  colorNeutralForeground3: 'var(--text-quiet)',
+  colorNeutralForeground4: 'var(--text-quiet)',
+  colorNeutralStroke1: 'var(--border)',
+  colorNeutralStroke1Hover: 'var(--border-strong)',
+  colorNeutralStroke1Pressed: 'var(--border-strong)',
+  colorNeutralStroke2: 'var(--border)',
+  colorNeutralStroke3: 'var(--border)',
+  colorNeutralStrokeAccessible: 'var(--border-strong)',
+  colorNeutralStrokeAccessibleHover: 'var(--text-quiet)',
+  colorNeutralStrokeAccessiblePressed: 'var(--text-quiet)',
+  colorStrokeFocus1: 'var(--card)',
+  colorStrokeFocus2: 'var(--accent)',
+  colorBackgroundOverlay: 'var(--veil)',
+
+  colorStatusDangerForeground1: 'var(--danger)',
+  colorStatusDangerForeground3: 'var(--danger)',
+  colorStatusDangerBackground1: 'var(--danger-soft)',
+  colorStatusDangerBorder1: 'var(--danger)',
+  colorPaletteRedForeground1: 'var(--danger)',
+  colorPaletteRedForeground3: 'var(--danger)',
+  colorPaletteRedBorder2: 'var(--danger)',
+  colorStatusWarningForeground1: 'var(--warn)',
+  colorStatusWarningForeground2: 'var(--warn)',
+  colorStatusWarningForeground3: 'var(--warn)',
+  colorStatusWarningBackground1: 'var(--warn-soft)',
+  colorStatusWarningBorder1: 'var(--warn)',
+  colorPaletteYellowForeground1: 'var(--warn)',
+  colorPaletteYellowBackground1: 'var(--warn-soft)',
+  colorPaletteYellowBorder1: 'var(--warn-soft)',
+  colorStatusSuccessForeground1: 'var(--good)',
+  colorStatusSuccessForeground3: 'var(--good)',
+  colorStatusSuccessBackground1: 'var(--good-soft)',
+  colorStatusSuccessBorder1: 'var(--good)'
+}
+
+export const lightTheme: Theme = { ...webLightTheme, ...ours }
+export const darkTheme: Theme = { ...webDarkTheme, ...ours }

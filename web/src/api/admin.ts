@@ -1,0 +1,28 @@
+// What administrators ask and tell the server. Bodies and answers are the
+// generated types; nothing is decided here.
+import type { People, Permissions, SessionReports, Settings } from '../wire'
+import { request, type Transport } from './client'
+
+const root = '/api/v1'
+const transport: Transport = { fetch: (...a) => fetch(...a) }
+
+/** One page of ended help sessions, newest first. query: from, to, name, reason, cursor, limit. */
+export const sessionReports = (query: URLSearchParams) =>
+  request<SessionReports>(transport, 'GET', `${root}/reports/sessions?${query}`)
+
+/** Where the browser downloads the same sessions as a file. */
+export function exportHref(format: 'csv' | 'json', query: URLSearchParams): string {
+  const q = query.toString()
+  return `${root}/reports/sessions.${format}${q === '' ? '' : `?${q}`}`
+}
+
+/** The organisation's settings, with their version. */
+export const settings = () => request<Settings>(transport, 'GET', `${root}/settings`)
+/** Replaces the settings; Refusal changed_meanwhile when the version is no longer the current one. */
+export const saveSettings = (body: Settings) => request<Settings>(transport, 'PUT', `${root}/settings`, body)
+
+/** Everybody of the organisation with what they are entitled to. */
+export const people = () => request<People>(transport, 'GET', `${root}/people`)
+/** Replaces what a person is entitled to; Refusal last_administrator when nobody could manage people any more. */
+export const savePermissions = (id: string, body: Permissions) =>
+  request<void>(transport, 'PUT', `${root}/people/${encodeURIComponent(id)}/permissions`, body)

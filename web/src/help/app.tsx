@@ -1,0 +1,116 @@
+// The help page: from the button to the session and back.
+import { useState } from 'preact/hooks'
+import { newSession, Refusal } from '../api'
+import { t } from '../i18n/seats'
+import { leaveAccount, signInHref, useAccount } from '../ui/account'
+import { useTitle } from '../ui/hooks'
+import { Button, Card, LinkButton, Waiting } from '../ui/kit'
+import { RefusalNote } from '../ui/refusal'
+import { Shell } from '../ui/shell'
+import type { Me } from '../wire'
+import { keepShown } from './keep'
+import Session from './session'
+import { HistoryCard, Start, useHistory } from './start'
+
+export function App({ session: first }: { session: string }) {
+  const [account, ask] = useAccount()
+  const [session, setSession] = useState(first)
+  const code = useNewCode(setSession)
+  const person = account.is === 'in' ? account.me.person : null
+  return (
+    <Shell person={person} wide={session !== ''} {...(session === '' ? { onSignOut: () => void leaveAccount() } : {})}>
+      {session !== '' ? (
+        <Session
+          key={session}
+          id={session}
+          onNewCode={() => {
+            goTo('/help')
+            setSession('')
+            void code.get()
+          }}
+        />
+      ) : (
+        <Outside account={account} code={code} onAsk={ask} />
+      )}
+    </Shell>
+  )
+}
+
+interface NewCode {
+  busy: boolean
+  refusal: Refusal | null
+  get(): Promise<void>
+}
+
+function useNewCode(onSession: (id: string) => void): NewCode {
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const get = async () => {
+    setBusy(true)
+    setRefusal(null)
+    try {
+      const made = await newSession()
+      keepShown(made)
+      goTo(`/help?s=${encodeURIComponent(made.session)}`)
+      onSession(made.session)
+    } catch (e) {
+      setRefusal(e instanceof Refusal ? e : null)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, refusal, get }
+}
+
+function goTo(address: string): void {
+  history.replaceState(null, '', address)
+}
+
+function Outside({ account, code, onAsk }: { account: ReturnType<typeof useAccount>[0]; code: NewCode; onAsk: () => void }) {
+  useTitle(t('title.help'))
+  switch (account.is) {
+    case 'loading':
+      return (
+        <Card>
+          <h1>{t('help.title')}</h1>
+          <Waiting>{t('gate.loading')}</Waiting>
+        </Card>
+      )
+    case 'out':
+      return <SignInCard />
+    case 'failed':
+      return (
+        <Card>
+          <h1>{t('help.title')}</h1>
+          <RefusalNote refusal={account.refusal} />
+          <Button kind="primary" onClick={onAsk}>
+            {t('action.again')}
+          </Button>
+        </Card>
+      )
+    case 'in':
+      return <Inside me={account.me} code={code} />
+  }
+}
+
+export function SignInCard() {
+  return (
+    <Card>
+      <h1>{t('help.title')}</h1>
+      <p class="lead">{t('help.signIn')}</p>
+      <LinkButton kind="primary" big href={signInHref('/help')}>
+        {t('signIn.button')}
+      </LinkButton>
+    </Card>
+  )
+}
+
+function Inside({ me, code }: { me: Me; code: NewCode }) {
+  const [history, load] = useHistory()
+  return (
+    <>
+      <Start me={me} busy={code.busy} refusal={code.refusal} onGetCode={() => void code.get()} />
+      <HistoryCard history={history} onAgain={load} />
+    </>
+  )
+}

@@ -1,0 +1,10 @@
+/** What the helper can do on the screens; the session part ties it to the seat. */
+export interface HelperDoes {
+  proceed(): void
+  cancel(): void
+  leave(): void
+  say(text: string): void
+  sayAgain(id: string): void
+  /** Begins anew after the end. */
+  newCode(): void
+}

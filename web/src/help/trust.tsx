@@ -1,0 +1,64 @@
+// The helper's trust screen: whom one is about to help, and what is not known of
+// their device. The warnings stay visible for the whole session.
+import { isolate } from '../i18n'
+import { t } from '../i18n/seats'
+import { useFocus } from '../ui/hooks'
+import { Button, Card, Note, Waiting } from '../ui/kit'
+import { PersonCard } from '../ui/person'
+import { Countdown } from '../ui/time'
+import type { Party, Snapshot, Warning } from '../wire'
+import type { HelperDoes } from './does'
+
+interface TrustProps {
+  snapshot: Snapshot
+  peer: Party
+  skew: number
+  busy: boolean
+  does: HelperDoes
+}
+
+export function Trust({ snapshot, peer, skew, busy, does }: TrustProps) {
+  const title = useFocus<HTMLHeadingElement>()
+  const name = isolate(peer.name)
+  const answered = snapshot.screen === 'answered'
+  return (
+    <Card>
+      <h1 tabIndex={-1} ref={title}>
+        {t('trust.helper.title', { name })}
+      </h1>
+      <PersonCard person={peer} />
+      <Warnings warnings={snapshot.warnings ?? []} />
+      <p>{t('trust.helper.check')}</p>
+      {peer.consented && <Note tone="good" live="polite" title={t('trust.helper.theyAllowed', { name })} />}
+      {answered && <Waiting>{t('trust.helper.waiting', { name })}</Waiting>}
+      <div class="actions">
+        {!answered && (
+          <Button big kind="primary" icon="check" busy={busy} onClick={() => does.proceed()}>
+            {t('action.continue')}
+          </Button>
+        )}
+        <Button big icon="cross" disabled={busy} onClick={() => does.cancel()}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+      {snapshot.stateEndsAt && (
+        <p class="quiet">
+          {t('trust.timeLeft')} <Countdown until={snapshot.stateEndsAt} skew={skew} />
+        </p>
+      )}
+    </Card>
+  )
+}
+
+/** brief: in one line, beside the picture. */
+export function Warnings({ warnings, brief = false }: { warnings: readonly Warning[]; brief?: boolean }) {
+  return (
+    <>
+      {warnings.map((w) => (
+        <Note key={w} tone="warn" brief={brief} title={t(`warning.${w}`)}>
+          <p>{t(`warning.${w}.more`)}</p>
+        </Note>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import '../tokens/tokens.css'
+import '../ui/ui.css'
+import { useState } from 'preact/hooks'
+import { becomeFirst, Refusal } from '../api'
+import { useAccount } from '../ui/account'
+import { startPage } from '../ui/main'
+import { First, type FirstState } from './first'
+
+const key = 'tasuke.first'
+
+/** Takes the token out of the address bar at once; it is kept over the sign-in only. */
+function readToken(): string {
+  const token = location.hash.slice(1)
+  if (token !== '') {
+    history.replaceState(null, '', location.pathname)
+    sessionStorage.setItem(key, token)
+  }
+  return token || (sessionStorage.getItem(key) ?? '')
+}
+
+const token = readToken()
+
+void startPage(function FirstPage() {
+  const [account] = useAccount()
+  const [busy, setBusy] = useState(false)
+  const [done, setDone] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const confirm = async () => {
+    setBusy(true)
+    setRefusal(null)
+    try {
+      await becomeFirst(token)
+      sessionStorage.removeItem(key)
+      setDone(true)
+    } catch (e) {
+      setRefusal(e instanceof Refusal ? e : null)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const state = (): FirstState => {
+    if (done) return { is: 'done' }
+    if (token === '') return { is: 'noToken' }
+    switch (account.is) {
+      case 'loading':
+        return { is: 'loading' }
+      case 'out':
+        return { is: 'signIn' }
+      case 'failed':
+        return { is: 'failed', refusal: account.refusal }
+      case 'in':
+        return { is: 'ready', name: account.me.person.name, organisation: account.me.organisation.name, busy, refusal }
+    }
+  }
+  return (
+    <First
+      state={state()}
+      onConfirm={() => void confirm()}
+      onSignIn={() => location.assign('/signin?return=%2Fsignin%2Ffirst')}
+    />
+  )
+})
