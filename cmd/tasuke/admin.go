@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"tasuke/internal/identity"
+	"tasuke/internal/idp"
+	"tasuke/internal/server"
+)
+
+type adminCmd struct {
+	CreateOrganisation createOrganisationCmd `cmd:"" help:"Make an organisation; prints a one-time link for its first administrator."`
+	Invite             inviteCmd             `cmd:"" help:"Make a local account; prints a one-time link to choose its password."`
+}
+
+// with opens the server's parts beside a running one, runs fn and closes them.
+func (c configured) with(w *world, fn func(p *server.Parts, base string) error) error {
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
+	p, err := server.OpenParts(w.ctx, cfg, newLog(w.errOut, cfg.LogLevel))
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(p, strings.TrimSuffix(cfg.BaseURL, "/")), p.Close())
+}
+
+type createOrganisationCmd struct {
+	configured
+	ID           string   `required:"" help:"Short name in addresses: lower-case letters, digits, hyphens, at most 40." placeholder:"ID"`
+	Name         string   `required:"" help:"Name as people know it." placeholder:"NAME"`
+	Domain       []string `help:"E-mail domain that the organisation owns and that may be shown as verified; may be repeated." placeholder:"DOMAIN"`
+	AdminName    string   `help:"With the embedded provider: full name of the first administrator." placeholder:"NAME"`
+	AdminUser    string   `help:"With the embedded provider: what the first administrator signs in with." placeholder:"USER"`
+	Issuer       string   `help:"Issuer of your own OpenID provider; without it people are kept by the embedded one." placeholder:"URL"`
+	ClientID     string   `help:"Client id at your provider." placeholder:"ID"`
+	SecretFile   string   `help:"File with the client secret at your provider; without it a public client." placeholder:"FILE" type:"existingfile"`
+	Source       string   `help:"Where people are described: claims, or graph for Microsoft Entra ID." enum:"claims,graph" default:"claims"`
+	Tenant       string   `help:"Required value of the claim tid (Microsoft Entra ID)." placeholder:"TENANT"`
+	DomainClaim  string   `help:"Claim with the domain your provider vouches for, such as hd." placeholder:"CLAIM"`
+	ClaimTitle   string   `help:"Claim with the job title." placeholder:"CLAIM"`
+	ClaimCompany string   `help:"Claim with the company." placeholder:"CLAIM"`
+}
+
+// Run makes the organisation, its provider, and the first administrator's link.
+func (c createOrganisationCmd) Run(w *world) error {
+	secret := ""
+	if c.SecretFile != "" {
+		b, err := os.ReadFile(c.SecretFile)
+		if err != nil {
+			return err
+		}
+		secret = strings.TrimSpace(string(b))
+	}
+	n := server.NewOrganisation{ID: c.ID, Name: c.Name, Domains: c.Domain, AdminName: c.AdminName, AdminUser: c.AdminUser, Provider: identity.Provider{
+		Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Source: identity.ProfileSource(c.Source), Tenant: c.Tenant, DomainClaim: c.DomainClaim,
+		Claims: identity.ClaimNames{Title: c.ClaimTitle, Company: c.ClaimCompany}}}
+	return c.with(w, func(p *server.Parts, base string) error {
+		link, err := p.CreateOrganisation(w.ctx, base, n)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w.out, "The organisation %s exists.\n", c.Name)
+		if c.Issuer != "" {
+			fmt.Fprintf(w.out, "Register this redirect address at your provider: %s\n", identity.CallbackURL(base, c.ID))
+		}
+		_, err = fmt.Fprintf(w.out, "First administrator, once, within 24 hours:\n\n  %s\n\n", link)
+		return err
+	})
+}
+
+type inviteCmd struct {
+	configured
+	Org        string   `required:"" help:"Id of the organisation." placeholder:"ID"`
+	User       string   `required:"" help:"What the person signs in with." placeholder:"USER"`
+	Name       string   `required:"" help:"Full name." placeholder:"NAME"`
+	Title      string   `help:"Job title." placeholder:"TITLE"`
+	Department string   `help:"Department." placeholder:"NAME"`
+	Email      string   `help:"E-mail address, which you vouch for." placeholder:"ADDRESS"`
+	Permission []string `help:"What the person may do, such as offer_remote_assistance; may be repeated." placeholder:"PERMISSION"`
+}
+
+// Run makes the account and prints its link.
+func (c inviteCmd) Run(w *world) error {
+	v := server.Invitation{Org: c.Org, Permissions: c.Permission, Account: idp.NewAccount{
+		Username: c.User, Name: c.Name, Title: c.Title, Department: c.Department, Email: c.Email, EmailVerified: c.Email != ""}}
+	return c.with(w, func(p *server.Parts, _ string) error {
+		link, err := p.Invite(w.ctx, v)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(w.out, "For %s, once, within 24 hours:\n\n  %s\n\n", c.Name, link)
+		return err
+	})
+}
+
+type auditCmd struct {
+	Verify auditVerifyCmd `cmd:"" help:"Walk the audit chain of every organisation; fails at the first line that was altered."`
+}
+
+type auditVerifyCmd struct{ configured }
+
+// Run verifies every chain.
+func (c auditVerifyCmd) Run(w *world) error {
+	return c.with(w, func(p *server.Parts, _ string) error {
+		chains, err := p.VerifyAudit(w.ctx)
+		for _, v := range chains {
+			fmt.Fprintf(w.out, "%s: %d lines, whole\n", v.Org, v.Lines)
+		}
+		return err
+	})
+}

@@ -1,0 +1,197 @@
+// Package config turns file, environment and flags into one checked value and
+// reports every fault at once. It opens nothing and knows no other package.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"net"
+	"net/netip"
+	"net/url"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Config is everything the program can be told. The zero value of a field that
+// is not required is its default.
+type Config struct {
+	BaseURL       string // public address, https://HOST[:PORT]; plain http only on loopback. Required
+	Listen        string // HOST:PORT of the pages and the API. Required
+	Database      string // sqlite:PATH or postgres://…. Required
+	MasterKeyFile string // 64 hexadecimal digits, readable by nobody else; made when missing. Required
+	TLSCert       string // PEM file; with TLSKey. Empty: behind a proxy that ends TLS, or plain http on loopback
+	TLSKey        string // PEM file
+	BehindProxy   bool   // a proxy on this machine ends TLS: serve plain http on a loopback address
+	RelayListen   string // HOST:PORT of TURN, UDP and TCP. Required
+	RelayHost     string // name or address browsers find the relay at; empty: the host of BaseURL
+	// ProviderNetworks are the private networks, as CIDR separated by commas, in
+	// which identity providers may be reached; empty: public addresses only.
+	ProviderNetworks string
+	LogLevel         string // debug, info, warn or error; empty: info
+}
+
+// keys maps the names used in file, environment (TASUKE_…) and flags to fields.
+func (c *Config) keys() map[string]any {
+	return map[string]any{
+		"base_url": &c.BaseURL, "listen": &c.Listen, "database": &c.Database, "master_key_file": &c.MasterKeyFile,
+		"tls_certificate": &c.TLSCert, "tls_key": &c.TLSKey, "behind_proxy": &c.BehindProxy,
+		"relay_listen": &c.RelayListen, "relay_host": &c.RelayHost, "log_level": &c.LogLevel,
+		"provider_networks": &c.ProviderNetworks,
+	}
+}
+
+// Load reads the file (none when path is empty), then the environment, then
+// overrides ("key=value"), and checks the result. The error joins every fault.
+func Load(path string, environ, overrides []string) (Config, error) {
+	var c Config
+	var faults []error
+	keys := c.keys()
+	if path != "" {
+		faults = append(faults, readFile(path, keys)...)
+	}
+	for _, e := range environ {
+		name, value, _ := strings.Cut(e, "=")
+		key, ours := strings.CutPrefix(name, "TASUKE_")
+		if ours {
+			faults = append(faults, set(keys, strings.ToLower(key), value, "environment variable "+name))
+		}
+	}
+	for _, o := range overrides {
+		key, value, _ := strings.Cut(o, "=")
+		faults = append(faults, set(keys, key, value, "flag --set "+key))
+	}
+	if err := errors.Join(append(faults, c.faults()...)...); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+func readFile(path string, keys map[string]any) (faults []error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return []error{fmt.Errorf("configuration file: %w", err)}
+	}
+	var file map[string]any
+	if err := toml.NewDecoder(bytes.NewReader(b)).Decode(&file); err != nil {
+		return []error{fmt.Errorf("configuration file %s: %w", path, err)}
+	}
+	for _, key := range slices.Sorted(maps.Keys(file)) {
+		faults = append(faults, set(keys, key, fmt.Sprint(file[key]), "configuration file "+path))
+	}
+	return faults
+}
+
+func set(keys map[string]any, key, value, where string) error {
+	switch field := keys[key].(type) {
+	case *string:
+		*field = value
+	case *bool:
+		v, err := strconv.ParseBool(value)
+		if err != nil {
+			return fmt.Errorf("%s: %s must be true or false, not %q", where, key, value)
+		}
+		*field = v
+	default:
+		return fmt.Errorf("%s: there is no setting %q; there are %s", where, key, strings.Join(slices.Sorted(maps.Keys(keys)), ", "))
+	}
+	return nil
+}
+
+// faults names everything that is wrong with the values.
+func (c *Config) faults() (out []error) {
+	add := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
+	for _, f := range []struct{ key, value string }{{"base_url", c.BaseURL}, {"listen", c.Listen}, {"database", c.Database}, {"master_key_file", c.MasterKeyFile}, {"relay_listen", c.RelayListen}} {
+		if f.value == "" {
+			add("%s is missing", f.key)
+		}
+	}
+	for _, f := range []struct{ key, value string }{{"listen", c.Listen}, {"relay_listen", c.RelayListen}} {
+		if f.value != "" && !isHostPort(f.value) {
+			add("%s must be HOST:PORT with a port from 0 to 65535, not %q", f.key, f.value)
+		}
+	}
+	if c.Database != "" && !strings.HasPrefix(c.Database, "sqlite:") && !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://") {
+		add("database must begin with sqlite: or postgres://")
+	}
+	if _, err := c.Networks(); err != nil {
+		add("provider_networks: %w", err)
+	}
+	if !slices.Contains([]string{"", "debug", "info", "warn", "error"}, c.LogLevel) {
+		add("log_level must be debug, info, warn or error, not %q", c.LogLevel)
+	}
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		add("tls_certificate and tls_key go together")
+	}
+	return append(out, c.transportFaults()...)
+}
+
+// transportFaults checks that nothing but loopback is ever spoken to in clear.
+func (c *Config) transportFaults() (out []error) {
+	add := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
+	u, err := url.Parse(c.BaseURL)
+	if c.BaseURL != "" && (err != nil || u.Host == "" || strings.TrimSuffix(u.Path, "/") != "" || u.RawQuery != "" || (u.Scheme != "https" && u.Scheme != "http")) {
+		add("base_url must be https://HOST or https://HOST:PORT, not %q", c.BaseURL)
+		return out
+	}
+	switch {
+	case c.BaseURL == "":
+	case u.Scheme == "http" && !IsLoopback(c.BaseURL):
+		add("base_url must be https: browsers share screens only over https, and plain http is for loopback")
+	case u.Scheme == "http" && !LoopbackListen(c.Listen):
+		add("listen must be a loopback address when base_url is plain http")
+	case u.Scheme == "https" && c.TLSCert == "" && !c.BehindProxy:
+		add("tls_certificate and tls_key are missing (or say behind_proxy = true when a proxy on this machine ends TLS)")
+	case c.BehindProxy && c.TLSCert != "":
+		add("behind_proxy and tls_certificate exclude each other")
+	case c.BehindProxy && !LoopbackListen(c.Listen):
+		add("listen must be a loopback address behind a proxy: the last step is in clear")
+	}
+	return out
+}
+
+// Networks reads ProviderNetworks.
+func (c *Config) Networks() (out []netip.Prefix, err error) {
+	for word := range strings.SplitSeq(c.ProviderNetworks, ",") {
+		if word = strings.TrimSpace(word); word == "" {
+			continue
+		}
+		p, err := netip.ParsePrefix(word)
+		if err != nil {
+			return nil, fmt.Errorf("%q is not a network such as 10.0.0.0/8", word)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// IsLoopback reports whether a URL's host is this machine.
+func IsLoopback(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && loopbackHost(u.Hostname())
+}
+
+// LoopbackListen reports whether a HOST:PORT can be reached from this machine only.
+func LoopbackListen(hostPort string) bool {
+	host, _, err := net.SplitHostPort(hostPort)
+	return err == nil && loopbackHost(host)
+}
+
+func loopbackHost(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || (err == nil && ip.IsLoopback())
+}
+
+func isHostPort(s string) bool {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
+}

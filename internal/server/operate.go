@@ -1,0 +1,137 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"tasuke/internal/fault"
+	"tasuke/internal/identity"
+	"tasuke/internal/idp"
+)
+
+// NewOrganisation is what an operator says of an organisation to be made.
+type NewOrganisation struct {
+	ID      string
+	Name    string
+	Domains []string // that may be shown as verified
+	// AdminName and AdminUser make a local account for the first administrator;
+	// without Provider.Issuer only.
+	AdminName, AdminUser string
+	// Provider is the organisation's own; an empty Issuer means the embedded one.
+	Provider identity.Provider
+}
+
+var orgID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+
+func (n NewOrganisation) check() error {
+	switch {
+	case !orgID.MatchString(n.ID) || n.ID == "assets": // /idp/assets/ holds the provider's files
+		return fmt.Errorf("the id %q must be lower-case letters, digits and hyphens, at most 40, and not \"assets\"", n.ID)
+	case n.Provider.Issuer == "" && (n.AdminName == "" || n.AdminUser == ""):
+		return errors.New("the embedded provider needs the first administrator's name and user name")
+	case n.Provider.Issuer != "" && n.Provider.ClientID == "":
+		return errors.New("an issuer of your own needs a client id")
+	}
+	return nil
+}
+
+// CreateOrganisation makes an organisation with its provider and returns the
+// one-time link of its first administrator.
+func (p *Parts) CreateOrganisation(ctx context.Context, base string, n NewOrganisation) (string, error) {
+	if err := n.check(); err != nil {
+		return "", err
+	}
+	o := identity.Org{ID: identity.OrgID(n.ID), Name: identity.CleanText(n.Name), Settings: identity.DefaultSettings()}
+	for _, d := range n.Domains {
+		o.VerifiedDomains = append(o.VerifiedDomains, strings.ToLower(d))
+	}
+	external := n.Provider.Issuer != ""
+	provider := identity.EmbeddedProvider(base, o.ID)
+	if external {
+		provider = n.Provider
+		provider.ID, provider.Org = n.ID, o.ID
+	}
+	now := time.Now()
+	if err := p.Store.CreateOrganisation(ctx, o, now); err != nil {
+		return "", err
+	}
+	if err := p.Store.SetProvider(ctx, provider, now); err != nil {
+		return "", err
+	}
+	if external {
+		return p.Sign.FirstAdministrator(ctx, o.ID, 0)
+	}
+	return p.Invite(ctx, Invitation{Org: n.ID, Permissions: stringsOf(identity.Permissions()), Account: idp.NewAccount{Username: n.AdminUser, Name: n.AdminName, Company: o.Name}})
+}
+
+// Invitation is what an operator says of a local account to be made.
+type Invitation struct {
+	Org         string
+	Account     idp.NewAccount
+	Permissions []string
+}
+
+// Invite makes a local account and its person, and returns the one-time link by
+// which the person chooses a password.
+func (p *Parts) Invite(ctx context.Context, v Invitation) (string, error) {
+	var grants []identity.Permission
+	for _, name := range v.Permissions {
+		permission := identity.Permission(name)
+		if !permission.Known() {
+			return "", fmt.Errorf("there is no permission %q; there are %s", name, strings.Join(stringsOf(identity.Permissions()), ", "))
+		}
+		grants = append(grants, permission)
+	}
+	o, err := p.Store.Org(ctx, identity.OrgID(v.Org))
+	if errors.Is(err, fault.ErrNotFound) {
+		return "", fmt.Errorf("there is no organisation %q", v.Org)
+	}
+	if err != nil {
+		return "", err
+	}
+	if v.Account.Company == "" {
+		v.Account.Company = o.Name
+	}
+	a, link, err := p.IDP.CreateWithLink(ctx, o.ID, v.Account, 0)
+	if err != nil {
+		return "", err
+	}
+	_, err = p.Sign.Provision(ctx, o.ID, p.IDP.Profile(a), grants...)
+	return link, err
+}
+
+// Verified is one organisation's audit chain, found whole.
+type Verified struct {
+	Org   string
+	Lines int64
+}
+
+// VerifyAudit walks the audit chain of every organisation and fails at the first
+// line that was altered.
+func (p *Parts) VerifyAudit(ctx context.Context) ([]Verified, error) {
+	orgs, err := p.Store.Orgs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []Verified
+	for _, org := range orgs {
+		n, err := p.Store.VerifyAudit(ctx, org)
+		if err != nil {
+			return out, fmt.Errorf("organisation %s: %w", org, err)
+		}
+		out = append(out, Verified{Org: string(org), Lines: n})
+	}
+	return out, nil
+}
+
+func stringsOf(in []identity.Permission) []string {
+	out := make([]string, 0, len(in))
+	for _, p := range in {
+		out = append(out, string(p))
+	}
+	return out
+}
