@@ -1,0 +1,13 @@
+#!/bin/sh
+# Runs a command inside a fresh network namespace after giving it what browsers
+# want: loopback, and one more interface with an address and a default route,
+# because Chromium gathers no candidates without one. Nobody answers on that route.
+# 192.0.2.0/24 is TEST-NET-1 (RFC 5737).
+set -eu
+ip link set lo up
+ip link add tasuke0 type veth peer name tasuke1
+ip address add 192.0.2.1/24 dev tasuke0
+ip link set tasuke0 up
+ip link set tasuke1 up
+ip route add default via 192.0.2.2
+"$@" # not exec: this shell is process 1 of the namespace and reaps what is left over
