@@ -123,7 +123,7 @@ story(import.meta.url, 'everybody can use it', async (w) => {
     await inspect(helper, 'the helper without server')
     await inspect(sharer, 'the sharer without server')
     await w.server.start()
-    await sharer.seesNoMore('Connection to the server lost')
+    for (const seat of [helper, sharer]) await seat.seesNoMore('Connection to the server lost')
     const second = await w.someone(Helper, { profile: async () => helper.tab.profile }, 'haruka')
     await second.tab.open(helper.tab.address())
     await second.sees('This help session is open in another window')

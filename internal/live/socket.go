@@ -141,6 +141,9 @@ func saidBye(cause error) bool {
 // receive reads one message; anything but a JSON text frame of our shape ends the socket.
 func (s *socket) receive(ctx context.Context) (wire.FromBrowser, error) {
 	kind, b, err := s.conn.Read(ctx)
+	if errors.Is(err, websocket.ErrMessageTooBig) {
+		return wire.FromBrowser{}, end{websocket.StatusMessageTooBig, "message too big"} // what is left is read, so that the page learns why
+	}
 	if err != nil {
 		return wire.FromBrowser{}, err
 	}
