@@ -44,6 +44,7 @@ type createOrganisationCmd struct {
 	DomainClaim  string   `help:"Claim with the domain your provider vouches for, such as hd." placeholder:"CLAIM"`
 	ClaimTitle   string   `help:"Claim with the job title." placeholder:"CLAIM"`
 	ClaimCompany string   `help:"Claim with the company." placeholder:"CLAIM"`
+	ClaimGroups  string   `help:"Claim with the groups; without it: groups." placeholder:"CLAIM"`
 }
 
 // Run makes the organisation, its provider, and the first administrator's link.
@@ -58,7 +59,7 @@ func (c createOrganisationCmd) Run(w *world) error {
 	}
 	n := server.NewOrganisation{ID: c.ID, Name: c.Name, Domains: c.Domain, AdminName: c.AdminName, AdminUser: c.AdminUser, Provider: identity.Provider{
 		Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Source: identity.ProfileSource(c.Source), Tenant: c.Tenant, DomainClaim: c.DomainClaim,
-		Claims: identity.ClaimNames{Title: c.ClaimTitle, Company: c.ClaimCompany}}}
+		Claims: identity.ClaimNames{Title: c.ClaimTitle, Company: c.ClaimCompany, Groups: c.ClaimGroups}}}
 	return c.with(w, func(p *server.Parts, base string) error {
 		link, err := p.CreateOrganisation(w.ctx, base, n)
 		if err != nil {

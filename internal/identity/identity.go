@@ -6,6 +6,7 @@
 package identity
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -82,7 +83,8 @@ type Profile struct {
 	Email      string
 	Domain     string // verified e-mail domain; empty when the provider does not vouch for it
 	Locale     string
-	Picture    []byte // PNG, re-encoded by us; nil: none or unchanged
+	Picture    []byte   // PNG, re-encoded by us; nil: none or unchanged
+	Groups     []string // as the provider names them, exactly; sorted
 }
 
 // maxText bounds what a provider may make us show, in characters.
@@ -124,7 +126,33 @@ func (p Profile) Clean() Profile {
 	p.Name, p.Title, p.Company = CleanText(p.Name), CleanText(p.Title), CleanText(p.Company)
 	p.Department, p.Email = CleanText(p.Department), CleanText(p.Email)
 	p.Domain, p.Locale = strings.ToLower(CleanText(p.Domain)), CleanText(p.Locale)
+	p.Groups = cleanGroups(p.Groups)
 	return p
+}
+
+// Limits on the groups a provider may say somebody is in.
+const (
+	maxGroups    = 5000
+	maxGroupName = 256 // bytes
+)
+
+// cleanGroups sorts names and drops those that are repeated, too long or not
+// printable. None is changed: rights hang on them, and two names that were made
+// equal would be one group.
+func cleanGroups(names []string) []string {
+	var out []string
+	for _, n := range names {
+		if n != "" && len(n) <= maxGroupName && strings.IndexFunc(n, unprintable) < 0 {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return out[:min(len(out), maxGroups)]
+}
+
+func unprintable(r rune) bool {
+	return r == unicode.ReplacementChar || !joiner(r) && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r))
 }
 
 // Settings are an organisation's switches and limits. The zero value is not

@@ -40,6 +40,7 @@ type ClaimNames struct {
 	Email      string
 	Locale     string
 	Picture    string
+	Groups     string
 }
 
 // WithDefaults fills the names that were not set.
@@ -49,7 +50,7 @@ func (c ClaimNames) WithDefaults() ClaimNames {
 		std  string
 	}{
 		{&c.Name, "name"}, {&c.Title, "title"}, {&c.Company, "company"}, {&c.Department, "department"},
-		{&c.Email, "email"}, {&c.Locale, "locale"}, {&c.Picture, "picture"},
+		{&c.Email, "email"}, {&c.Locale, "locale"}, {&c.Picture, "picture"}, {&c.Groups, "groups"},
 	} {
 		if *f.name == "" {
 			*f.name = f.std

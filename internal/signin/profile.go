@@ -55,6 +55,10 @@ func (s *Service) fromClaims(ctx context.Context, p identity.Provider, e *endpoi
 		Email: c.text(names.Email), Locale: c.text(names.Locale), Domain: claimedDomain(p, c, names.Email),
 	}
 	f.Picture = s.pictureFrom(ctx, c.text(names.Picture), "")
+	f.Groups = c.groups(names.Groups)
+	if c.groupsElsewhere(names.Groups) {
+		s.log.Warn("groups left out: the provider has them elsewhere, and its profile source is not graph", "provider", p.ID)
+	}
 	return f, nil
 }
 
@@ -88,11 +92,15 @@ func (s *Service) fromGraph(ctx context.Context, p identity.Provider, _ *endpoin
 		return identity.Profile{}, ErrUntrusted.WithCause(errors.New("graph answered about somebody else"))
 	}
 	upn := me.text("userPrincipalName")
+	groups, err := s.groupsFromGraph(ctx, p, v.claims, base, accessToken)
+	if err != nil {
+		return identity.Profile{}, ErrProviderUnreachable.WithCause(brief(fmt.Errorf("groups: %w", err)))
+	}
 	f := identity.Profile{
 		Name: firstText(me.text("displayName"), v.claims.text("name"), upn), Title: me.text("jobTitle"),
 		Company: me.text("companyName"), Department: me.text("department"), Email: firstText(me.text("mail"), upn),
 		Locale: firstText(me.text("preferredLanguage"), v.claims.text("locale")), Domain: tenantDomain(p, upn),
-		Picture: s.pictureFrom(ctx, base+"/me/photo/$value", accessToken),
+		Picture: s.pictureFrom(ctx, base+"/me/photo/$value", accessToken), Groups: groups,
 	}
 	return f, nil
 }

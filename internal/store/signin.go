@@ -26,6 +26,9 @@ func (s *Store) SaveSignIn(ctx context.Context, n identity.NewSignIn) (identity.
 		if p.Disabled {
 			return ErrPersonDisabled
 		}
+		if err := replaceClaimGroups(ctx, tx, p, n.Profile.Groups, n.SignIn.Created); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM sign_in WHERE absolute_at <= $1`, ms(n.SignIn.Created)); err != nil {
 			return err
 		}

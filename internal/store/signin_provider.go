@@ -48,7 +48,7 @@ func decodeProvider(text string, p *identity.Provider) error {
 func claimFields(c *identity.ClaimNames) map[string]*string {
 	return map[string]*string{
 		"name": &c.Name, "title": &c.Title, "company": &c.Company, "department": &c.Department,
-		"email": &c.Email, "locale": &c.Locale, "picture": &c.Picture,
+		"email": &c.Email, "locale": &c.Locale, "picture": &c.Picture, "groups": &c.Groups,
 	}
 }
 

@@ -60,7 +60,7 @@ func TestProvider(t *testing.T) {
 		wantFault(t, err, fault.ErrNotFound)
 		p := identity.Provider{
 			ID: "acme-entra", Org: "acme", Issuer: "https://login.example/tid/v2.0", ClientID: "client", ClientSecret: "s3cret",
-			Source: identity.FromGraph, Claims: identity.ClaimNames{Title: "job"}, Graph: "https://graph.example/v1.0", Tenant: "tid",
+			Source: identity.FromGraph, Claims: identity.ClaimNames{Title: "job", Groups: "roles"}, Graph: "https://graph.example/v1.0", Tenant: "tid",
 			DomainClaim: "hd", Audiences: []string{"other"},
 		}
 		must(t, st.SetProvider(ctx, p, at))
