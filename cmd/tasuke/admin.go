@@ -82,12 +82,12 @@ type inviteCmd struct {
 	Title      string   `help:"Job title." placeholder:"TITLE"`
 	Department string   `help:"Department." placeholder:"NAME"`
 	Email      string   `help:"E-mail address, which you vouch for." placeholder:"ADDRESS"`
-	Permission []string `help:"What the person may do, such as offer_remote_assistance; may be repeated." placeholder:"PERMISSION"`
+	Role       []string `help:"Built-in role of the person over everything, such as first_line_helper; may be repeated." placeholder:"ROLE"`
 }
 
 // Run makes the account and prints its link.
 func (c inviteCmd) Run(w *world) error {
-	v := server.Invitation{Org: c.Org, Permissions: c.Permission, Account: idp.NewAccount{
+	v := server.Invitation{Org: c.Org, Roles: c.Role, Account: idp.NewAccount{
 		Username: c.User, Name: c.Name, Title: c.Title, Department: c.Department, Email: c.Email, EmailVerified: c.Email != ""}}
 	return c.with(w, func(p *server.Parts, _ string) error {
 		link, err := p.Invite(w.ctx, v)

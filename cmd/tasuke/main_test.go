@@ -89,13 +89,13 @@ func TestAnOrganisationBeginsWithALink(t *testing.T) {
 	if _, err := run(t, create...); err == nil {
 		t.Error("the same organisation twice")
 	}
-	invite := append([]string{"admin", "invite", "--org", "acme", "--user", "hana", "--name", "Hana", "--permission"}, "offer_remote_assistance")
+	invite := append([]string{"admin", "invite", "--org", "acme", "--user", "hana", "--name", "Hana", "--role"}, "first_line_helper")
 	if out, err := run(t, append(invite, flags...)...); err != nil || !strings.Contains(out, "/idp/acme/welcome#") {
 		t.Errorf("%q, %v", out, err)
 	}
 	invite[len(invite)-1] = "fly"
-	if _, err := run(t, append(invite, flags...)...); err == nil || !strings.Contains(err.Error(), "offer_remote_assistance") {
-		t.Errorf("an unknown permission: %v", err)
+	if _, err := run(t, append(invite, flags...)...); err == nil || !strings.Contains(err.Error(), "second_line_helper") {
+		t.Errorf("an unknown role: %v", err)
 	}
 	if out, err := run(t, append([]string{"audit", "verify"}, flags...)...); err != nil || !strings.Contains(out, "acme: ") {
 		t.Errorf("%q, %v", out, err)

@@ -12,11 +12,12 @@ import (
 
 func TestEvaluate(t *testing.T) {
 	org := identity.Org{ID: "acme", Settings: identity.DefaultSettings()}
+	org.Settings.Unenrolled = true
 	off := org
 	off.Settings.RemoteHelp = false
-	helper := identity.Actor{Person: identity.Person{Org: "acme"}, Grants: []identity.Grant{{Permission: identity.OfferRemoteAssistance, Org: "acme"}}}
+	helper := identity.Actor{Person: identity.Person{Org: "acme"}, Grants: []identity.Grant{{Permissions: []identity.Permission{identity.OfferRemoteAssistance, identity.ViewScreen}, Org: "acme", Scope: identity.Everything()}}}
 	plain := identity.Actor{Person: identity.Person{Org: "acme"}}
-	foreign := identity.Actor{Person: identity.Person{Org: "other"}, Grants: []identity.Grant{{Permission: identity.OfferRemoteAssistance, Org: "acme"}}}
+	foreign := identity.Actor{Person: identity.Person{Org: "other"}, Grants: []identity.Grant{{Permissions: []identity.Permission{identity.OfferRemoteAssistance, identity.ViewScreen}, Org: "acme", Scope: identity.Everything()}}}
 	disabled := identity.Actor{Person: identity.Person{Org: "acme", Disabled: true}, Grants: helper.Grants}
 	tests := []struct {
 		name string

@@ -74,6 +74,8 @@ func New(mux *http.ServeMux, o Options) *API {
 	a.sessions()
 	a.people()
 	a.reports()
+	a.configuration()
+	a.explanations()
 	a.messages()
 	mux.HandleFunc(Prefix+"/", unknown)
 	return a
@@ -156,16 +158,30 @@ func (a *API) logged(op huma.Operation, err error) error {
 	return err
 }
 
-// authenticate finds out who is asking before anything of the input is looked at.
+// authenticate finds out who is asking, and whether they may at all, before
+// anything of the input is looked at.
 func (a *API) authenticate(ctx huma.Context, next func(huma.Context)) {
 	r, w := humago.Unwrap(ctx)
 	who, err := a.People.Actor(r)
+	if permission := declared(ctx); err == nil && permission != "" {
+		err = who.Require(permission) // the use case asks again, about the very thing
+	}
 	if err != nil {
 		httpx.LogFault(a.Log, r, err)
 		httpx.WriteProblem(w, err)
 		return
 	}
 	next(huma.WithValue(ctx, actorKey{}, who))
+}
+
+// declared is the permission that an operation asks for before everything else.
+// Helping is asked for by access, together with everything else that it needs.
+func declared(ctx huma.Context) identity.Permission {
+	p, _ := ctx.Operation().Extensions[needs].(string)
+	if p == SignedIn || p == string(identity.OfferRemoteAssistance) {
+		return ""
+	}
+	return identity.Permission(p)
 }
 
 // messages adds the socket's messages to the description, so that the front

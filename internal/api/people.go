@@ -19,11 +19,9 @@ func (a *API) people() {
 	operation(a, huma.Operation{OperationID: "get-picture", Method: http.MethodGet, Path: "/people/{id}/picture", Tags: []string{"People"}, Summary: "Profile picture of somebody in your organisation",
 		Errors: []int{http.StatusNotFound}, Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture)
 	operation(a, huma.Operation{OperationID: "list-people", Method: http.MethodGet, Path: "/people", Tags: []string{"Administration"}, Summary: "List the people of your organisation",
-		Errors: []int{http.StatusForbidden}}, string(identity.ManagePeople), a.listPeople)
-	operation(a, huma.Operation{OperationID: "put-permissions", Method: http.MethodPut, Path: "/people/{id}/permissions", Tags: []string{"Administration"}, DefaultStatus: http.StatusNoContent,
-		Summary: "Replace what a person is entitled to", Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}}, string(identity.ManagePeople), a.putPermissions)
+		Errors: []int{http.StatusForbidden}}, string(identity.ReadPeople), a.listPeople)
 	operation(a, huma.Operation{OperationID: "get-settings", Method: http.MethodGet, Path: "/settings", Tags: []string{"Administration"}, Summary: "Read the organisation's settings",
-		Errors: []int{http.StatusForbidden}}, string(identity.ManageSettings), a.getSettings)
+		Errors: []int{http.StatusForbidden}}, string(identity.ReadConfiguration), a.getSettings)
 	operation(a, huma.Operation{OperationID: "put-settings", Method: http.MethodPut, Path: "/settings", Tags: []string{"Administration"}, Summary: "Change the organisation's settings",
 		Description: "They take effect at once, on live sessions too.", Errors: []int{http.StatusForbidden, http.StatusConflict}}, string(identity.ManageSettings), a.putSettings)
 }
@@ -88,19 +86,6 @@ func (a *API) listPeople(ctx context.Context, who identity.Actor, _ *struct{}) (
 		out.People = append(out.People, wire.NewPerson(p))
 	}
 	return ok(out), nil
-}
-
-type permissionsInput struct {
-	IDPath
-	Body wire.Permissions
-}
-
-func (a *API) putPermissions(ctx context.Context, who identity.Actor, in *permissionsInput) (*struct{}, error) {
-	list := make([]identity.Permission, 0, len(in.Body.Permissions))
-	for _, p := range in.Body.Permissions {
-		list = append(list, identity.Permission(p))
-	}
-	return nil, a.Admin.SavePermissions(ctx, who, identity.PersonID(in.ID), list)
 }
 
 func (a *API) getSettings(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Settings], error) {

@@ -102,7 +102,7 @@ func expand(name string) []string {
 	case "nothing":
 		return nil
 	case "domain":
-		return []string{"assist", "access", "identity", "fault"}
+		return []string{"assist", "access", "device", "identity", "fault"}
 	}
 	return []string{name}
 }

@@ -7,6 +7,7 @@ package assist
 import (
 	"time"
 
+	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
 
@@ -148,7 +149,8 @@ type Party struct {
 	Person  identity.PersonID
 	SignIn  identity.SignInID
 	Consent Consent
-	Page    string // the browser document that holds the seat; empty: none yet
+	From    identity.Origin // where the page that holds the seat last came from
+	Page    string          // the browser document that holds the seat; empty: none yet
 	Presence
 }
 
@@ -180,7 +182,17 @@ type Session struct {
 	Connection string // "direct", "relay_udp", "relay_tcp": as the helper's browser measured; empty: never connected
 	Warnings   []string
 	Reason     Reason
+	Grounds    []fault.Reason // Withdraw: what no longer allowed it, for both to read
 	EndedBy    Seat
+
+	FirstContact bool    // the two people had no session together before
+	Refusal      Refusal // while waiting: the last time somebody with the right code was refused
+}
+
+// Refusal tells the helper that their code was brought, and why it did not do.
+type Refusal struct {
+	At      time.Time // zero: never
+	Reasons []fault.Reason
 }
 
 // New opens a session in waiting. The helper's page has not connected yet, so
@@ -188,7 +200,7 @@ type Session struct {
 func New(id SessionID, helper identity.Actor, code Hash, settings identity.Settings, now time.Time) Session {
 	return Session{
 		ID: id, Org: helper.Person.Org, Kind: View, State: Waiting, Since: now, Created: now,
-		Helper:   Party{Person: helper.Person.ID, SignIn: helper.SignIn.ID, Presence: Presence{SocketAt: now}},
+		Helper:   Party{Person: helper.Person.ID, SignIn: helper.SignIn.ID, From: helper.From, Presence: Presence{SocketAt: now}},
 		CodeHash: code, CodeExpires: now.Add(settings.CodeLifetime), Limit: settings.TimeLimit,
 	}
 }

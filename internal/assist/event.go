@@ -47,10 +47,11 @@ type Event struct {
 	Act     Act
 	Seat    Seat // who acts; Nobody for AdminEnd and Withdraw
 	At      time.Time
-	Text    string  // Continue, Allow: version of the words shown
-	Surface Surface // Share, Change
-	Problem Problem // ShareFailed, Stop
-	Reason  Reason  // Withdraw
+	Text    string         // Continue, Allow: version of the words shown
+	Surface Surface        // Share, Change
+	Problem Problem        // ShareFailed, Stop
+	Reason  Reason         // Withdraw
+	Grounds []fault.Reason // Withdraw
 }
 
 // Faults of the state machine.
@@ -179,6 +180,8 @@ func (s *Session) note(e Event) {
 		s.Problem = e.Problem
 	case Stop:
 		s.Problem = SharingStopped
+	case Withdraw:
+		s.Grounds = e.Grounds
 	}
 }
 
@@ -202,10 +205,18 @@ func (s *Session) Redeem(sharer identity.Actor, now time.Time) error {
 	if sharer.Person.ID == s.Helper.Person {
 		return ErrOwnCode
 	}
-	s.Sharer = Party{Person: sharer.Person.ID, SignIn: sharer.SignIn.ID, Presence: Presence{SocketAt: now}}
-	s.CodeHash = nil
+	s.Sharer = Party{Person: sharer.Person.ID, SignIn: sharer.SignIn.ID, From: sharer.From, Presence: Presence{SocketAt: now}}
+	s.CodeHash, s.Refusal = nil, Refusal{}
 	s.enter(Trust, now)
 	return nil
+}
+
+// Refuse notes that somebody brought the right code and was not let in. The code
+// stays good.
+func (s *Session) Refuse(why []fault.Reason, now time.Time) {
+	if s.State == Waiting {
+		s.Refusal = Refusal{At: now, Reasons: why}
+	}
 }
 
 // Actions lists what seat may do now.

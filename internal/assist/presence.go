@@ -87,6 +87,7 @@ type Seating struct {
 	Page     string // random name of the browser document
 	Socket   string // random name of its WebSocket
 	Takeover bool   // take the seat from another page
+	From     identity.Origin
 }
 
 // Attach gives the seat to a page of its person's. The same page, or a new page of the same sign-in once the
@@ -106,7 +107,7 @@ func (s *Session) Attach(by Seating, now time.Time) error {
 		}
 		p.Page, p.SignIn, p.Beat = by.Page, by.SignIn, BeatUnknown
 	}
-	p.Socket, p.SocketID, p.SocketAt, p.Bye = true, by.Socket, now, false
+	p.Socket, p.SocketID, p.SocketAt, p.Bye, p.From = true, by.Socket, now, false, by.From
 	return nil
 }
 

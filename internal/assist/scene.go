@@ -3,21 +3,40 @@ package assist
 import (
 	"time"
 
+	"tasuke/internal/access"
+	"tasuke/internal/device"
 	"tasuke/internal/identity"
 )
 
 // Scene is a help session with everybody in it as they stand now: the
-// organisation's settings, the people, their grants and sign-ins.
+// organisation's settings and policies, the people, their grants, sign-ins and
+// devices.
 type Scene struct {
 	Session Session
 	Org     identity.Org
-	Helper  identity.Member
-	Sharer  identity.Member // zero while nobody has brought the code
-	Due     time.Time       // when it must be looked at again; zero: never
+	Rules   *access.Rules
+	Helper  Seated
+	Sharer  Seated    // zero while nobody has brought the code
+	Due     time.Time // when it must be looked at again; zero: never
+	Decided []Decided // decisions of this change, to be kept with the session
+}
+
+// Seated is who sits in a seat, and at what.
+type Seated struct {
+	identity.Member
+	Device device.Standing
+}
+
+// Decided is a decision about a seat, and at which step it was made.
+type Decided struct {
+	Seat     Seat
+	Step     string // "create", "redeem", "allow", "review"
+	At       time.Time
+	Decision access.Decision
 }
 
 // Member gives who sits in seat.
-func (sc *Scene) Member(seat Seat) identity.Member {
+func (sc *Scene) Member(seat Seat) Seated {
 	if seat == Helper {
 		return sc.Helper
 	}

@@ -37,27 +37,97 @@ func (d *Desk) Redeem(ctx context.Context, a identity.Actor, typed string) (assi
 	if err := d.throttle(ctx, a, now); err != nil {
 		return "", err
 	}
-	sc, err := d.change(ctx, Key{Org: a.Person.Org, Code: code.Hash(d.CodeKey)}, d.redeem(a, now))
-	if errors.Is(err, fault.ErrNotFound) || errors.Is(err, assist.ErrCodeNotAccepted) {
-		return "", d.wrong(ctx, a, now)
+	k := Key{Org: a.Person.Org, Code: code.Hash(d.CodeKey)}
+	arriving, err := d.arriving(ctx, a, k)
+	if err == nil {
+		var sc assist.Scene
+		sc, err = d.change(ctx, k, d.redeem(a, arriving, now))
+		k.ID = sc.Session.ID
 	}
-	return sc.Session.ID, err
+	switch {
+	case errors.Is(err, fault.ErrNotFound), errors.Is(err, assist.ErrCodeNotAccepted):
+		return "", d.wrong(ctx, a, now)
+	case errors.Is(err, access.ErrRefused):
+		return "", errors.Join(err, d.refused(ctx, a, k, fault.Of(err).Reasons))
+	}
+	return k.ID, err
 }
 
-func (d *Desk) redeem(a identity.Actor, now time.Time) Change {
+// arrival is what a decision about somebody who brings a code rests on.
+type arrival struct {
+	Asking
+	firstContact bool
+}
+
+func (d *Desk) arriving(ctx context.Context, a identity.Actor, k Key) (v arrival, err error) {
+	sc, err := d.Sessions.ReadSession(ctx, k)
+	if err != nil {
+		return v, err
+	}
+	if v.Asking, err = d.Sessions.Asking(ctx, a); err != nil {
+		return v, err
+	}
+	met, err := d.Sessions.Acquainted(ctx, a.Person.Org, sc.Session.Helper.Person, a.Person.ID)
+	v.firstContact = !met
+	return v, err
+}
+
+func (d *Desk) redeem(a identity.Actor, v arrival, now time.Time) Change {
 	return func(sc *assist.Scene) ([]identity.Entry, error) {
 		if err := sc.Session.Redeem(a, now); err != nil {
 			return nil, err
 		}
-		if err := evaluate(sc.Org, assist.Sharer, identity.Member{Actor: a, Live: true}).Err(); err != nil {
+		sc.Session.FirstContact = v.firstContact
+		sc.Sharer = assist.Seated{Member: identity.Member{Actor: a, Live: true}, Device: v.Device}
+		decision := evaluate(sc, assist.Sharer, now)
+		if err := decision.Err(); err != nil {
 			return nil, err
 		}
-		if !evaluate(sc.Org, assist.Helper, sc.Helper).Allowed {
-			return nil, assist.ErrCodeNotAccepted
+		if err := d.helperMay(sc, now); err != nil {
+			return nil, err
 		}
+		sc.Decided = append(sc.Decided, assist.Decided{Seat: assist.Sharer, Step: "redeem", At: now, Decision: decision})
 		sc.Session.Warnings = warnings()
 		return []identity.Entry{entry(sc.Session, a.Person.ID, "redeem", nil)}, nil
 	}
+}
+
+// ErrNotThisHelper tells the sharer that the code is good but this helper may
+// not help them; why is for the helper and the administrators.
+var ErrNotThisHelper = access.ErrRefused.WithText("This helper is not responsible for you or for this device.")
+
+// helperMay refuses when the helper may not help this sharer. A helper who may
+// not help anybody any more gives the same answer as a dead code.
+func (d *Desk) helperMay(sc *assist.Scene, now time.Time) error {
+	decision := evaluate(sc, assist.Helper, now)
+	if decision.Allowed {
+		sc.Decided = append(sc.Decided, assist.Decided{Seat: assist.Helper, Step: "redeem", At: now, Decision: decision})
+		return nil
+	}
+	for _, r := range decision.Reasons {
+		if r.Code == identity.ReasonOutOfScope {
+			return ErrNotThisHelper.WithReasons(fault.Reason{Code: "helper_out_of_scope"})
+		}
+	}
+	return assist.ErrCodeNotAccepted
+}
+
+// refused leaves word of a refused sharer with the helper and in the audit log.
+func (d *Desk) refused(ctx context.Context, a identity.Actor, k Key, why []fault.Reason) error {
+	_, err := d.change(ctx, k, func(sc *assist.Scene) ([]identity.Entry, error) {
+		sc.Session.Refuse(why, d.Now())
+		return []identity.Entry{entry(sc.Session, a.Person.ID, "refuse", grounds(why))}, nil
+	})
+	return err
+}
+
+// grounds are reasons as details of an audit line.
+func grounds(why []fault.Reason) map[string]string {
+	out := map[string]string{}
+	for _, r := range why {
+		out[r.Code] = r.Subject
+	}
+	return out
 }
 
 // WarningDeviceUnknown: nothing is known about the sharer's device, because no
@@ -127,8 +197,12 @@ func permit(sc *assist.Scene, e assist.Event) error {
 		return nil
 	}
 	for _, seat := range []assist.Seat{assist.Helper, assist.Sharer} {
-		if err := evaluate(sc.Org, seat, sc.Member(seat)).Err(); err != nil {
+		decision := evaluate(sc, seat, e.At)
+		if err := decision.Err(); err != nil {
 			return err
+		}
+		if seat == e.Seat {
+			sc.Decided = append(sc.Decided, assist.Decided{Seat: seat, Step: "allow", At: e.At, Decision: decision})
 		}
 	}
 	return nil
@@ -145,12 +219,19 @@ func detailsOf(e assist.Event) map[string]string {
 }
 
 // AdminEnd ends somebody else's session. identity.ErrNotPermitted without the
-// permission end_sessions.
+// permission end_sessions over the people in it.
 func (d *Desk) AdminEnd(ctx context.Context, a identity.Actor, id assist.SessionID) error {
 	if err := a.Require(identity.EndSessions); err != nil {
 		return err
 	}
 	_, err := d.change(ctx, Key{Org: a.Person.Org, ID: id}, func(sc *assist.Scene) ([]identity.Entry, error) {
+		if err := a.RequireOver(identity.EndSessions, concerning(sc)); err != nil {
+			return nil, err
+		}
+		r := access.Request{Org: sc.Org, Seat: access.Administrator, Actor: a, SignInLive: true, Rules: sc.Rules, From: a.From, Now: d.Now()}
+		if err := access.Evaluate(r).Err(); err != nil {
+			return nil, err
+		}
 		if err := sc.Session.Apply(assist.Event{Act: assist.AdminEnd, At: d.Now()}); err != nil {
 			return nil, err
 		}
@@ -159,14 +240,28 @@ func (d *Desk) AdminEnd(ctx context.Context, a identity.Actor, id assist.Session
 	return err
 }
 
+// concerning is whom a session is about for the scope of a manager: the sharer,
+// and the helper while nobody has brought the code.
+func concerning(sc *assist.Scene) identity.Target {
+	m := sc.Sharer
+	if m.Person.ID == "" {
+		m = sc.Helper
+	}
+	return identity.Target{Org: sc.Session.Org, Person: m.Person.ID, PersonGroups: m.Groups, Device: m.Device.ID, DeviceGroups: m.Device.Groups}
+}
+
 // reasonOf names the end that a refusal leads to.
 func reasonOf(d access.Decision) assist.Reason {
-	switch d.Reasons[0].Code {
+	switch code := d.Reasons[0].Code; code {
 	case access.ReasonHelpDisabled:
 		return assist.HelpDisabled
 	case access.ReasonSignedOut:
 		return assist.SignedOut
-	default:
+	case access.ReasonUnenrolledDevice:
+		return assist.DeviceRevoked
+	case identity.ReasonPermissionMissing, identity.ReasonOutOfScope, identity.ReasonPersonDisabled, identity.ReasonOtherOrganisation:
 		return assist.PermissionLost
+	default: // a policy blocks, or requires what is no longer so
+		return assist.PolicyBlocked
 	}
 }

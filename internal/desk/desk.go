@@ -20,6 +20,7 @@ import (
 	"tasuke/internal/access"
 	"tasuke/internal/assist"
 	"tasuke/internal/bus"
+	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
@@ -38,8 +39,9 @@ type Change func(sc *assist.Scene) ([]identity.Entry, error)
 
 // Sessions is where help sessions are kept.
 type Sessions interface {
-	// InsertSession saves a new session. ErrWaiting: the helper has one waiting already.
-	InsertSession(ctx context.Context, s assist.Session, due time.Time, log []identity.Entry) error
+	// InsertSession saves a new session with the decision that allowed it and its
+	// due time. ErrWaiting: the helper has one waiting already.
+	InsertSession(ctx context.Context, sc assist.Scene, log []identity.Entry) error
 	// ChangeSession loads, changes and saves a session in one transaction, together
 	// with its audit lines and, when it ended, its report. fault.ErrNotFound: no such session.
 	ChangeSession(ctx context.Context, k Key, change Change) (assist.Scene, error)
@@ -49,8 +51,17 @@ type Sessions interface {
 	SessionsOf(ctx context.Context, org identity.OrgID, p identity.PersonID, limit int) ([]assist.Brief, error)
 	// DueSessions lists sessions whose time has come, at most limit.
 	DueSessions(ctx context.Context, now time.Time, limit int) ([]Key, error)
-	// Org loads an organisation.
-	Org(ctx context.Context, id identity.OrgID) (identity.Org, error)
+	// Asking loads what a decision about somebody rests on before they have a seat.
+	Asking(ctx context.Context, a identity.Actor) (Asking, error)
+	// Acquainted reports whether the two people had a session together before.
+	Acquainted(ctx context.Context, org identity.OrgID, a, b identity.PersonID) (bool, error)
+}
+
+// Asking is what a decision about somebody rests on before they have a seat.
+type Asking struct {
+	Org    identity.Org
+	Rules  *access.Rules
+	Device device.Standing // what the actor's browser has proven
 }
 
 // Guesses counts wrong codes by account; they are shared by all nodes.
@@ -150,17 +161,32 @@ func (d *Desk) change(ctx context.Context, k Key, c Change) (assist.Scene, error
 	return sc, nil
 }
 
+// timedEvery is how often a session is looked at again whose policies depend on
+// the time of day or the age of a sign-in.
+const timedEvery = time.Second
+
 // dueOf tells when the session must be looked at again: at the first thing that
-// happens by itself, or when a sign-in in it runs out.
+// happens by itself, or when a sign-in or a grant in it runs out.
 func dueOf(sc *assist.Scene, now time.Time) time.Time {
 	due := sc.Session.Due(now)
 	if due.IsZero() {
 		return due
 	}
-	for _, m := range []identity.Member{sc.Helper, sc.Sharer} {
-		if m.Live && m.Until.Before(due) {
-			due = m.Until
+	sooner := func(at time.Time) {
+		if !at.IsZero() && at.Before(due) {
+			due = at
 		}
+	}
+	for _, m := range []assist.Seated{sc.Helper, sc.Sharer} {
+		if m.Live {
+			sooner(m.Until)
+		}
+		for _, g := range m.Grants {
+			sooner(g.Expires)
+		}
+	}
+	if sc.Rules.Timed() {
+		sooner(now.Add(timedEvery))
 	}
 	return due
 }
@@ -170,22 +196,36 @@ func entry(s assist.Session, actor identity.PersonID, action string, details map
 	return identity.Entry{Org: s.Org, Actor: actor, Action: "session." + action, Object: string(s.ID), Details: details}
 }
 
-// evaluate asks access whether the member may take or keep the seat.
-func evaluate(org identity.Org, seat assist.Seat, m identity.Member) access.Decision {
-	as := access.Sharer
-	if seat == assist.Helper {
-		as = access.Helper
+// evaluate asks access whether who sits in the seat may keep it.
+func evaluate(sc *assist.Scene, seat assist.Seat, now time.Time) access.Decision {
+	m := sc.Member(seat)
+	r := access.Request{
+		Org: sc.Org, Seat: access.Sharer, Actor: m.Actor, SignInLive: m.Live, Rules: sc.Rules, Device: m.Device,
+		From: sc.Session.Party(seat).From, FirstContact: sc.Session.FirstContact, Now: now,
 	}
-	return access.Evaluate(access.Request{Org: org, Seat: as, Actor: m.Actor, SignInLive: m.Live})
+	if seat == assist.Helper {
+		r.Seat, r.Permission = access.Helper, identity.ViewScreen
+		if p := sc.Sharer.Person; p.ID != "" {
+			r.Sharer = &access.Sharing{Person: p.ID, Groups: sc.Sharer.Groups, Device: sc.Sharer.Device}
+		}
+	}
+	return access.Evaluate(r)
 }
 
 // MayHelp tells whether the actor could get a security code now, and why not.
 func (d *Desk) MayHelp(ctx context.Context, a identity.Actor) (identity.Org, access.Decision, error) {
-	org, err := d.Sessions.Org(ctx, a.Person.Org)
+	q, err := d.Sessions.Asking(ctx, a)
 	if err != nil {
 		return identity.Org{}, access.Decision{}, err
 	}
-	return org, evaluate(org, assist.Helper, identity.Member{Actor: a, Live: true}), nil
+	return q.Org, d.asHelper(a, q), nil
+}
+
+func (d *Desk) asHelper(a identity.Actor, q Asking) access.Decision {
+	return access.Evaluate(access.Request{
+		Org: q.Org, Seat: access.Helper, Actor: a, SignInLive: a.SignIn.ID != "", Permission: identity.ViewScreen,
+		Rules: q.Rules, Device: q.Device, From: a.From, Now: d.Now(),
+	})
 }
 
 // Created is a new session with its code, which is never readable again.
@@ -197,10 +237,11 @@ type Created struct {
 // Create gives the helper a new security code; an earlier one that nobody has
 // used dies. access.ErrRefused when the helper may not help.
 func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
-	org, decision, err := d.MayHelp(ctx, a)
+	q, err := d.Sessions.Asking(ctx, a)
 	if err != nil {
 		return Created{}, err
 	}
+	decision := d.asHelper(a, q)
 	if err := decision.Err(); err != nil {
 		return Created{}, err
 	}
@@ -209,7 +250,7 @@ func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
 		if err := d.revokeWaiting(ctx, a); err != nil {
 			return Created{}, err
 		}
-		made, err := d.insert(ctx, a, org)
+		made, err := d.insert(ctx, a, q, decision)
 		if !errors.Is(err, ErrWaiting) {
 			return made, err
 		}
@@ -217,7 +258,7 @@ func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
 	return Created{}, fault.ErrConflict
 }
 
-func (d *Desk) insert(ctx context.Context, a identity.Actor, org identity.Org) (Created, error) {
+func (d *Desk) insert(ctx context.Context, a identity.Actor, q Asking, decision access.Decision) (Created, error) {
 	var random [5]byte
 	if _, err := io.ReadFull(d.Random, random[:]); err != nil {
 		return Created{}, fmt.Errorf("random code: %w", err)
@@ -226,9 +267,13 @@ func (d *Desk) insert(ctx context.Context, a identity.Actor, org identity.Org) (
 	if err != nil {
 		return Created{}, fmt.Errorf("session id: %w", err)
 	}
-	code := assist.NewCode(random)
-	s := assist.New(assist.SessionID(id.String()), a, code.Hash(d.CodeKey), org.Settings, d.Now())
-	if err := d.Sessions.InsertSession(ctx, s, s.Due(d.Now()), []identity.Entry{entry(s, a.Person.ID, "create", nil)}); err != nil {
+	code, now := assist.NewCode(random), d.Now()
+	s := assist.New(assist.SessionID(id.String()), a, code.Hash(d.CodeKey), q.Org.Settings, now)
+	sc := assist.Scene{
+		Session: s, Org: q.Org, Rules: q.Rules, Due: s.Due(now),
+		Decided: []assist.Decided{{Seat: assist.Helper, Step: "create", At: now, Decision: decision}},
+	}
+	if err := d.Sessions.InsertSession(ctx, sc, []identity.Entry{entry(s, a.Person.ID, "create", nil)}); err != nil {
 		return Created{}, err
 	}
 	return Created{Session: s, Code: code}, nil

@@ -78,29 +78,31 @@ func newCounter(t *testing.T, dsn string) *counter {
 	c.admin = admin.New(st, c.clock.Now)
 	news := &bus.Memory{}
 	c.Desk = desk.New(desk.Options{Sessions: st, Guesses: st, Thread: st, Bus: news, Log: slog.New(slog.DiscardHandler), CodeKey: bytes.Repeat([]byte{1}, 32), Now: c.clock.Now})
+	settings := identity.DefaultSettings()
+	settings.Unenrolled = true
 	for _, org := range []identity.OrgID{"acme", "other"} {
-		if err := st.CreateOrganisation(context.Background(), identity.Org{ID: org, Name: string(org), Settings: identity.DefaultSettings()}, c.clock.Now()); err != nil {
+		if err := st.CreateOrganisation(context.Background(), identity.Org{ID: org, Name: string(org), Settings: settings}, c.clock.Now()); err != nil {
 			t.Fatal(err)
 		}
 		if err := st.SetProvider(context.Background(), identity.EmbeddedProvider("http://localhost", org), c.clock.Now()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	c.helper = c.person("acme", "hana", identity.OfferRemoteAssistance)
-	c.other = c.person("acme", "omar", identity.OfferRemoteAssistance)
+	c.helper = c.person("acme", "hana", identity.FirstLineHelper)
+	c.other = c.person("acme", "omar", identity.FirstLineHelper)
 	c.sharer = c.person("acme", "sara")
-	c.boss = c.person("acme", "bill", identity.Permissions()...)
-	c.foreign = c.person("other", "fred", identity.OfferRemoteAssistance)
+	c.boss = c.person("acme", "bill", identity.Administrator)
+	c.foreign = c.person("other", "fred", identity.FirstLineHelper)
 	return c
 }
 
 // person signs somebody in.
-func (c *counter) person(org identity.OrgID, name string, grants ...identity.Permission) identity.Actor {
+func (c *counter) person(org identity.OrgID, name string, roles ...identity.RoleID) identity.Actor {
 	c.t.Helper()
 	ctx, now := context.Background(), c.clock.Now()
 	f := identity.Profile{Issuer: "http://localhost/idp/" + string(org), Subject: name, Name: name}
 	id := identity.PersonID("p-" + name)
-	if _, err := c.store.Provision(ctx, org, id, f, grants, now); err != nil {
+	if _, err := c.store.Provision(ctx, org, id, f, roles, now); err != nil {
 		c.t.Fatal(err)
 	}
 	secret := sha256.Sum256([]byte("secret of " + name))
@@ -319,7 +321,7 @@ func TestWhatIsTakenAwayEndsTheSession(t *testing.T) {
 		want assist.Reason
 	}{
 		{"permission", func(c *counter) error {
-			return c.admin.SavePermissions(context.Background(), c.boss, c.helper.Person.ID, nil)
+			return c.admin.SetMember(context.Background(), c.boss, "first_line_helper", string(c.helper.Person.ID), false)
 		}, assist.PermissionLost},
 		{"remote help switched off", func(c *counter) error {
 			s, version, err := c.admin.Settings(context.Background(), c.boss)
@@ -423,7 +425,7 @@ func TestChatSwitchedOff(t *testing.T) {
 
 func TestLastAdministratorStays(t *testing.T) {
 	each(t, func(t *testing.T, c *counter) {
-		err := c.admin.SavePermissions(context.Background(), c.boss, c.boss.Person.ID, []identity.Permission{identity.ViewReports})
+		err := c.admin.SetMember(context.Background(), c.boss, "administrator", string(c.boss.Person.ID), false)
 		if !errors.Is(err, admin.ErrLastAdministrator) {
 			t.Errorf("the last administrator went: %v", err)
 		}

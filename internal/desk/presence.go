@@ -11,7 +11,7 @@ import (
 // in here. assist.ErrSeatTaken when another page holds it and takeover was not said.
 func (d *Desk) Attach(ctx context.Context, a identity.Actor, id assist.SessionID, by assist.Seating) (assist.Seat, error) {
 	now := d.Now()
-	by.SignIn = a.SignIn.ID
+	by.SignIn, by.From = a.SignIn.ID, a.From
 	_, err := d.change(ctx, Key{Org: a.Person.Org, ID: id}, func(sc *assist.Scene) (log []identity.Entry, err error) {
 		if by.Seat, err = seatOf(sc, a); err != nil {
 			return nil, err

@@ -63,17 +63,21 @@ func (d *Desk) review(sc *assist.Scene) ([]identity.Entry, error) {
 	if sc.Session.State != assist.Ended {
 		return nil, nil
 	}
-	return []identity.Entry{entry(sc.Session, "", "ended", map[string]string{"reason": string(sc.Session.Reason)})}, nil
+	details := grounds(sc.Session.Grounds)
+	details["reason"] = string(sc.Session.Reason)
+	return []identity.Entry{entry(sc.Session, "", "ended", details)}, nil
 }
 
-// withdrawal says whether one of the people may no longer be in the session.
+// withdrawal says whether one of the people may no longer be in the session, and
+// keeps the decision that says so.
 func withdrawal(sc *assist.Scene, now time.Time) (assist.Event, bool) {
 	for _, seat := range []assist.Seat{assist.Helper, assist.Sharer} {
 		if sc.Session.Party(seat).Person == "" {
 			continue
 		}
-		if decision := evaluate(sc.Org, seat, sc.Member(seat)); !decision.Allowed {
-			return assist.Event{Act: assist.Withdraw, At: now, Reason: reasonOf(decision)}, true
+		if d := evaluate(sc, seat, now); !d.Allowed {
+			sc.Decided = append(sc.Decided, assist.Decided{Seat: seat, Step: "review", At: now, Decision: d})
+			return assist.Event{Act: assist.Withdraw, At: now, Reason: reasonOf(d), Grounds: d.Reasons}, true
 		}
 	}
 	return assist.Event{}, false

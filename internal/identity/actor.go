@@ -1,59 +1,50 @@
 package identity
 
-import "tasuke/internal/fault"
+import (
+	"slices"
+	"time"
 
-// Permission names one thing a person may be entitled to do, in the words
-// administrators know from the vendor's product.
-type Permission string
-
-// The permissions that exist.
-const (
-	OfferRemoteAssistance Permission = "offer_remote_assistance" // give help: get a security code
-	EndSessions           Permission = "end_sessions"            // end somebody else's help session
-	ViewReports           Permission = "view_reports"            // list and export session reports
-	ViewAudit             Permission = "view_audit"              // read the audit log
-	ManageSettings        Permission = "manage_settings"         // change the organisation's switches and limits
-	ManagePeople          Permission = "manage_people"           // see people, give and take permissions
+	"tasuke/internal/fault"
 )
 
-// Permissions lists every permission, in the order they are explained in.
-func Permissions() []Permission {
-	return []Permission{OfferRemoteAssistance, EndSessions, ViewReports, ViewAudit, ManageSettings, ManagePeople}
-}
-
-// Known reports whether p is a permission that exists.
-func (p Permission) Known() bool {
-	for _, q := range Permissions() {
-		if p == q {
-			return true
-		}
-	}
-	return false
-}
-
-// Grant entitles to one permission over everything in one organisation.
+// Grant is what one assignment entitles its members to.
 type Grant struct {
-	Permission Permission
-	Org        OrgID
+	Assignment  AssignmentID
+	Role        RoleID
+	Org         OrgID
+	Permissions []Permission // whole, see Whole
+	Scope       Scope
+	Expires     time.Time // zero: never
 }
 
-// Actor is on whose behalf a use case runs: the person, how they signed in and
-// what they were granted. It is an argument, never part of a context.
+// Actor is on whose behalf a use case runs: the person, how they signed in,
+// from where they ask and what they were granted. It is an argument, never part
+// of a context.
 type Actor struct {
 	Person Person
 	SignIn SignIn
-	Grants []Grant
+	Groups []GroupID // that the person belongs to
+	Grants []Grant   // that have not expired
+	From   Origin    // of this request; zero below the doors
 }
 
-// Target is what an action is aimed at.
+// Target is whom and what an action is aimed at. With nothing but Org it is the
+// organisation as a whole.
 type Target struct {
-	Org OrgID
+	Org          OrgID
+	Everybody    bool // all people of the organisation, known and unknown
+	Person       PersonID
+	PersonGroups []GroupID
+	Device       DeviceID // an enrolled one
+	DeviceGroups []GroupID
+	Unenrolled   bool // the person's device is not enrolled
 }
 
 // Verdict answers Actor.Can. Reasons is empty exactly when Allowed.
 type Verdict struct {
-	Allowed bool
-	Reasons []fault.Reason
+	Allowed    bool
+	Assignment AssignmentID // that allows
+	Reasons    []fault.Reason
 }
 
 // Reasons that Actor.Can gives.
@@ -61,6 +52,7 @@ const (
 	ReasonOtherOrganisation = "other_organisation"
 	ReasonPersonDisabled    = "person_disabled"
 	ReasonPermissionMissing = "permission_missing"
+	ReasonOutOfScope        = "out_of_scope"
 )
 
 // Can decides whether the actor's grants entitle to p over the target, and if
@@ -72,21 +64,57 @@ func (a Actor) Can(p Permission, t Target) Verdict {
 	case a.Person.Disabled:
 		return Verdict{Reasons: []fault.Reason{{Code: ReasonPersonDisabled}}}
 	}
+	why := ReasonPermissionMissing
+	for i := range a.Grants {
+		g := &a.Grants[i]
+		if g.Org != t.Org || !slices.Contains(g.Permissions, p) {
+			continue
+		}
+		if g.Scope.Covers(t) {
+			return Verdict{Allowed: true, Assignment: g.Assignment}
+		}
+		why = ReasonOutOfScope
+	}
+	return Verdict{Reasons: []fault.Reason{{Code: why, Subject: string(p)}}}
+}
+
+// Reach joins the scopes in which the actor has p, for filtering lists; ok is
+// false when there is none.
+func (a Actor) Reach(p Permission) (reach Scope, ok bool) {
 	for _, g := range a.Grants {
-		if g.Permission == p && g.Org == t.Org {
-			return Verdict{Allowed: true}
+		if g.Org == a.Person.Org && slices.Contains(g.Permissions, p) {
+			reach, ok = reach.join(g.Scope), true
 		}
 	}
-	return Verdict{Reasons: []fault.Reason{{Code: ReasonPermissionMissing, Subject: string(p)}}}
+	return reach, ok && !a.Person.Disabled
+}
+
+// Permissions lists everything the actor may do somewhere.
+func (a Actor) Permissions() []Permission {
+	var all []Permission
+	for _, g := range a.Grants {
+		all = append(all, g.Permissions...)
+	}
+	return Whole(all)
 }
 
 // ErrNotPermitted refuses an action for lack of a permission; its reasons say which.
 var ErrNotPermitted = fault.New(fault.Forbidden, "not_permitted", "You do not have the permission this needs.", "Ask your administrator for the permission named here.")
 
-// Require returns nil when the actor may, else ErrNotPermitted with the reasons.
-func (a Actor) Require(p Permission) error {
-	if v := a.Can(p, Target{Org: a.Person.Org}); !v.Allowed {
-		return ErrNotPermitted.WithReasons(v.Reasons...)
+// Require returns nil when the actor has p somewhere, else ErrNotPermitted with
+// the reasons.
+func (a Actor) Require(p Permission) error { return a.RequireOver(p, Target{Org: a.Person.Org}) }
+
+// RequireOver returns nil when the actor has p over the target, else
+// ErrNotPermitted with the reasons.
+func (a Actor) RequireOver(p Permission, t Target) error {
+	v := a.Can(p, t)
+	if v.Allowed {
+		return nil
 	}
-	return nil
+	err := ErrNotPermitted.WithReasons(v.Reasons...)
+	if v.Reasons[0].Code == ReasonOutOfScope {
+		err = err.WithText("This is outside the scope in which you have the permission %q.", p)
+	}
+	return err
 }

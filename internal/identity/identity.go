@@ -70,6 +70,7 @@ type SignIn struct {
 	AuthTime time.Time // when the provider authenticated the person (auth_time), else Created
 	ACR      string
 	AMR      []string
+	Device   DeviceProof // what this browser has proven of the device it runs on
 }
 
 // Profile is what a provider says of a person at sign-in.
@@ -161,20 +162,26 @@ type Settings struct {
 	RemoteHelp     bool          // whether anybody may be helped
 	Chat           bool          // whether the two seats may chat
 	RelayOnly      bool          // hide addresses: connect through the relay only
+	Unenrolled     bool          // whether help is given on devices that are not enrolled; never about the helper's own
+	SelfEnrol      bool          // whether people may enrol a device of theirs themselves
+	Acknowledge    bool          // whether a helper must acknowledge warnings before going on
+	ReportsSuspend int           // reports of different people within a day that suspend a helper, 1–20; 0: never
 	CodeLifetime   time.Duration // 1–60 min
 	TimeLimit      time.Duration // of a session from Allow on, 5 min – 8 h
 	SessionDays    int           // retention of reports, 30–1095 days
 	AuditDays      int           // retention of audit rows, 30–1095 days
 	ChatDays       int           // retention of chat after the end, 0–90 days; 0: gone at the end
+	ComplianceDays int           // how long facts about a device are believed, 1–120 days
 	SignInIdle     time.Duration // 5 min – 24 h
 	SignInAbsolute time.Duration // 15 min – 24 h
 }
 
-// DefaultSettings are those of product.md: help and chat on, ten-minute codes.
+// DefaultSettings are those of product.md: help and chat on, ten-minute codes,
+// no help on devices that are not enrolled.
 func DefaultSettings() Settings {
 	return Settings{
 		RemoteHelp: true, Chat: true, CodeLifetime: 10 * time.Minute, TimeLimit: time.Hour,
-		SessionDays: 180, AuditDays: 365, SignInIdle: time.Hour, SignInAbsolute: 12 * time.Hour,
+		SessionDays: 180, AuditDays: 365, ComplianceDays: 30, ReportsSuspend: 2, SignInIdle: time.Hour, SignInAbsolute: 12 * time.Hour,
 	}
 }
 
@@ -195,6 +202,8 @@ func (s Settings) Check() error {
 	within("session_days", int64(s.SessionDays), 30, 1095)
 	within("audit_days", int64(s.AuditDays), 30, 1095)
 	within("chat_days", int64(s.ChatDays), 0, 90)
+	within("compliance_days", int64(s.ComplianceDays), 1, 120)
+	within("reports_suspend", int64(s.ReportsSuspend), 0, 20)
 	within("sign_in_idle", minutes(s.SignInIdle), 5, 1440)
 	within("sign_in_absolute", minutes(s.SignInAbsolute), 15, 1440)
 	if bad != nil {

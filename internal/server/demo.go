@@ -33,9 +33,9 @@ type DemoPerson struct {
 // demoPeople are fictitious. They write in three scripts, so that the pages are
 // seen with all of them.
 func demoPeople() []demoSeed {
-	helper := []identity.Permission{identity.OfferRemoteAssistance}
+	helper := []identity.RoleID{identity.FirstLineHelper}
 	return []demoSeed{
-		{"administrator", identity.Permissions(), idp.NewAccount{Username: "amelia", Name: "Amelia Brandt", Title: "IT Administrator", Department: "Information Technology", Locale: "en"}},
+		{"administrator", []identity.RoleID{identity.Administrator}, idp.NewAccount{Username: "amelia", Name: "Amelia Brandt", Title: "IT Administrator", Department: "Information Technology", Locale: "en"}},
 		{"helper", helper, idp.NewAccount{Username: "haruka", Name: "佐藤 はるか", Title: "ヘルプデスク担当", Department: "情報システム部", Locale: "ja"}},
 		{"helper", helper, idp.NewAccount{Username: "omar", Name: "عمر الخطيب", Title: "أخصائي دعم تقني", Department: "الدعم التقني", Locale: "ar"}},
 		{"sharer", nil, idp.NewAccount{Username: "sofia", Name: "Sofía Núñez", Title: "Account Manager", Department: "Sales", Locale: "en"}},
@@ -46,7 +46,7 @@ func demoPeople() []demoSeed {
 
 type demoSeed struct {
 	role    string
-	grants  []identity.Permission
+	roles   []identity.RoleID
 	account idp.NewAccount
 }
 
@@ -76,6 +76,7 @@ func (s *Server) Demo(ctx context.Context, dir string) ([]DemoPerson, error) {
 
 func (s *Server) makeDemo(ctx context.Context) ([]DemoPerson, error) {
 	o := identity.Org{ID: DemoOrg, Name: "Northwind Traders", VerifiedDomains: []string{"northwind.example"}, Settings: identity.DefaultSettings()}
+	o.Settings.Unenrolled, o.Settings.SelfEnrol = true, true // nobody has enrolled anything yet; the console says so
 	now := time.Now()
 	if err := s.Store.CreateOrganisation(ctx, o, now); err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ func (s *Server) makeDemoPerson(ctx context.Context, o identity.Org, seed demoSe
 	}
 	f := s.IDP.Profile(a)
 	f.Picture = n.Picture
-	if _, err := s.Sign.Provision(ctx, o.ID, f, seed.grants...); err != nil {
+	if _, err := s.Sign.Provision(ctx, o.ID, f, seed.roles...); err != nil {
 		return DemoPerson{}, err
 	}
 	return DemoPerson{Role: seed.role, Name: n.Name, Username: n.Username, Password: password}, nil

@@ -65,26 +65,26 @@ func (p *Parts) CreateOrganisation(ctx context.Context, base string, n NewOrgani
 	if external {
 		return p.Sign.FirstAdministrator(ctx, o.ID, 0)
 	}
-	return p.Invite(ctx, Invitation{Org: n.ID, Permissions: stringsOf(identity.Permissions()), Account: idp.NewAccount{Username: n.AdminUser, Name: n.AdminName, Company: o.Name}})
+	return p.Invite(ctx, Invitation{Org: n.ID, Roles: []string{string(identity.Administrator)}, Account: idp.NewAccount{Username: n.AdminUser, Name: n.AdminName, Company: o.Name}})
 }
 
 // Invitation is what an operator says of a local account to be made.
 type Invitation struct {
-	Org         string
-	Account     idp.NewAccount
-	Permissions []string
+	Org     string
+	Account idp.NewAccount
+	Roles   []string // ids of built-in roles, given over everything
 }
 
 // Invite makes a local account and its person, and returns the one-time link by
 // which the person chooses a password.
 func (p *Parts) Invite(ctx context.Context, v Invitation) (string, error) {
-	var grants []identity.Permission
-	for _, name := range v.Permissions {
-		permission := identity.Permission(name)
-		if !permission.Known() {
-			return "", fmt.Errorf("there is no permission %q; there are %s", name, strings.Join(stringsOf(identity.Permissions()), ", "))
+	var roles []identity.RoleID
+	for _, name := range v.Roles {
+		r, ok := identity.BuiltinRole(identity.RoleID(name))
+		if !ok {
+			return "", fmt.Errorf("there is no built-in role %q; there are %s", name, strings.Join(roleNames(), ", "))
 		}
-		grants = append(grants, permission)
+		roles = append(roles, r.ID)
 	}
 	o, err := p.Store.Org(ctx, identity.OrgID(v.Org))
 	if errors.Is(err, fault.ErrNotFound) {
@@ -100,7 +100,7 @@ func (p *Parts) Invite(ctx context.Context, v Invitation) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_, err = p.Sign.Provision(ctx, o.ID, p.IDP.Profile(a), grants...)
+	_, err = p.Sign.Provision(ctx, o.ID, p.IDP.Profile(a), roles...)
 	return link, err
 }
 
@@ -128,10 +128,10 @@ func (p *Parts) VerifyAudit(ctx context.Context) ([]Verified, error) {
 	return out, nil
 }
 
-func stringsOf(in []identity.Permission) []string {
-	out := make([]string, 0, len(in))
-	for _, p := range in {
-		out = append(out, string(p))
+func roleNames() []string {
+	var out []string
+	for _, r := range identity.BuiltinRoles() {
+		out = append(out, string(r.ID))
 	}
 	return out
 }

@@ -27,10 +27,18 @@ func (s *Service) Actor(r *http.Request) (identity.Actor, error) {
 	if err != nil {
 		return identity.Actor{}, err
 	}
+	a.From = s.origin(r)
 	if now.Sub(seen) >= time.Minute {
 		err = s.Touch(r.Context(), a.SignIn)
 	}
 	return a, err
+}
+
+// origin is where a request comes from.
+func (s *Service) origin(r *http.Request) identity.Origin {
+	o := identity.Origin{Addr: s.address(r)}
+	o.Platform, o.Browser, o.Version = identity.ReadUserAgent(r.UserAgent())
+	return o
 }
 
 // Touch keeps a sign-in from becoming idle while one of its sockets is open; it

@@ -161,6 +161,6 @@ func userAgent(r *http.Request) string {
 
 // Provision keeps a person before their first sign-in and grants permissions,
 // for local accounts made by tools. The profile must be clean.
-func (s *Service) Provision(ctx context.Context, org identity.OrgID, f identity.Profile, grants ...identity.Permission) (identity.Person, error) {
-	return s.store.Provision(ctx, org, newPersonID(), f, grants, s.now())
+func (s *Service) Provision(ctx context.Context, org identity.OrgID, f identity.Profile, roles ...identity.RoleID) (identity.Person, error) {
+	return s.store.Provision(ctx, org, newPersonID(), f, roles, s.now())
 }

@@ -259,7 +259,7 @@ func TestFirstAdministratorByLink(t *testing.T) {
 	if p := b.post("/signin/first", map[string]string{"token": token[1:] + "x"}); p.status != http.StatusNotFound || !strings.Contains(p.body, "first_link_used") {
 		t.Fatalf("%d %s", p.status, p.body)
 	}
-	if p := b.post("/signin/first", map[string]string{"token": token}); p.status != http.StatusOK || len(b.me().Grants) != len(identity.Permissions()) {
+	if p := b.post("/signin/first", map[string]string{"token": token}); p.status != http.StatusOK || len(b.me().Permissions()) != len(identity.Permissions()) {
 		t.Fatalf("%d %s", p.status, p.body)
 	}
 	if p := b.post("/signin/first", map[string]string{"token": token}); p.status != http.StatusNotFound {

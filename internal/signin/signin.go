@@ -49,7 +49,7 @@ type SignIns interface {
 // People keeps who people are and the right to become the first administrator.
 type People interface {
 	Picture(ctx context.Context, org identity.OrgID, person identity.PersonID) (png []byte, hash string, err error)
-	Provision(ctx context.Context, org identity.OrgID, id identity.PersonID, f identity.Profile, grants []identity.Permission, now time.Time) (identity.Person, error)
+	Provision(ctx context.Context, org identity.OrgID, id identity.PersonID, f identity.Profile, roles []identity.RoleID, now time.Time) (identity.Person, error)
 	SaveFirstAdministrator(ctx context.Context, org identity.OrgID, tokenHash []byte, expires time.Time) error
 	UseFirstAdministrator(ctx context.Context, org identity.OrgID, person identity.PersonID, tokenHash []byte, now time.Time) error
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"tasuke/internal/admin"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
@@ -181,9 +182,9 @@ func TestOrganisationsDoNotMeet(t *testing.T) {
 	if _, err := s.Person(ctx, "other", "p1"); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("a person crossed: %v", err)
 	}
-	err := s.SavePermissions(ctx, "other", "p1", identity.Permissions(), now, identity.Entry{Org: "other"}, func(int) error { return nil })
-	if !errors.Is(err, fault.ErrNotFound) {
-		t.Errorf("permissions crossed: %v", err)
+	m := admin.Membership{Group: "g", Of: identity.OfPeople, Member: "p1", In: true}
+	if err := s.SetMember(ctx, "other", m, identity.Entry{Org: "other"}, nil); !errors.Is(err, fault.ErrNotFound) {
+		t.Errorf("a member crossed: %v", err)
 	}
 	if err := s.CreateOrganisation(ctx, identity.Org{ID: "other"}, now); !errors.Is(err, ErrOrgExists) {
 		t.Errorf("a second organisation of the same id: %v", err)

@@ -83,7 +83,7 @@ func (s *Store) SaveSettings(ctx context.Context, id identity.OrgID, v identity.
 		if err := oneRow(res, err, fault.ErrConflict); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE help_session SET due_at = 0 WHERE org = $1 AND state <> 'ended'`, string(id)); err != nil {
+		if err := wakeAll(ctx, tx, id); err != nil {
 			return err
 		}
 		return appendAudit(ctx, tx, now, log)
@@ -112,6 +112,14 @@ func (s *Store) Person(ctx context.Context, org identity.OrgID, id identity.Pers
 	return personOf(ctx, s.reader, org, id)
 }
 
+// Somebody implements admin.Directory.
+func (s *Store) Somebody(ctx context.Context, org identity.OrgID, id identity.PersonID) (a identity.Actor, err error) {
+	if a.Person, err = s.Person(ctx, org, id); err != nil {
+		return a, err
+	}
+	return a, s.entitle(ctx, s.reader, &a, s.now())
+}
+
 func personOf(ctx context.Context, q querier, org identity.OrgID, id identity.PersonID) (identity.Person, error) {
 	return scanPerson(q.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.org = $1 AND p.id = $2`, string(org), string(id)))
 }
@@ -123,68 +131,37 @@ func (s *Store) People(ctx context.Context, org identity.OrgID) ([]identity.Acto
 	if err != nil {
 		return nil, fmt.Errorf("list people: %w", err)
 	}
-	grants, err := s.grantsByPerson(ctx, org)
+	groups, err := s.groupsByMember(ctx, org)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.configOf(ctx, s.reader, org)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]identity.Actor, 0, len(people))
 	for _, p := range people {
-		out = append(out, identity.Actor{Person: p, Grants: grants[p.ID]})
+		in := groups[string(p.ID)]
+		out = append(out, identity.Actor{Person: p, Groups: in, Grants: c.grants(org, in, s.now())})
 	}
 	return out, nil
 }
 
-func (s *Store) grantsByPerson(ctx context.Context, org identity.OrgID) (map[identity.PersonID][]identity.Grant, error) {
+func (s *Store) groupsByMember(ctx context.Context, org identity.OrgID) (map[string][]identity.GroupID, error) {
 	type row struct {
-		person identity.PersonID
-		grant  identity.Grant
+		member string
+		group  identity.GroupID
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT person, permission FROM entitlement WHERE org = $1 ORDER BY person, permission`, string(org))
-	all, err := collect(rows, err, func(r scanner) (g row, err error) {
-		g.grant.Org = org
-		err = r.Scan(&g.person, &g.grant.Permission)
-		return g, err
+	rows, err := s.reader.QueryContext(ctx, `SELECT member, grp FROM group_member WHERE org = $1 ORDER BY member, grp`, string(org))
+	all, err := collect(rows, err, func(r scanner) (m row, err error) {
+		err = r.Scan(&m.member, &m.group)
+		return m, err
 	})
-	out := map[identity.PersonID][]identity.Grant{}
-	for _, g := range all {
-		out[g.person] = append(out[g.person], g.grant)
+	out := map[string][]identity.GroupID{}
+	for _, m := range all {
+		out[m.member] = append(out[m.member], m.group)
 	}
 	return out, err
-}
-
-func grantsOf(ctx context.Context, q querier, org identity.OrgID, p identity.PersonID) ([]identity.Grant, error) {
-	rows, err := q.QueryContext(ctx, `SELECT permission FROM entitlement WHERE org = $1 AND person = $2 ORDER BY permission`, string(org), string(p))
-	return collect(rows, err, func(r scanner) (identity.Grant, error) {
-		g := identity.Grant{Org: org}
-		err := r.Scan(&g.Permission)
-		return g, err
-	})
-}
-
-// SavePermissions replaces what a person is entitled to, writes the audit line
-// and makes their live sessions due. guard sees who would hold manage_people
-// afterwards and may refuse. fault.ErrNotFound: no such person.
-func (s *Store) SavePermissions(ctx context.Context, org identity.OrgID, p identity.PersonID, permissions []identity.Permission, now time.Time, log identity.Entry, guard func(managers int) error) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		if _, err := personOf(ctx, tx, org, p); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM entitlement WHERE org = $1 AND person = $2`, string(org), string(p)); err != nil {
-			return err
-		}
-		if err := grant(ctx, tx, org, p, permissions, now); err != nil {
-			return err
-		}
-		var managers int
-		row := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM entitlement e JOIN person p ON p.id = e.person WHERE e.org = $1 AND e.permission = $2 AND NOT p.disabled`, string(org), string(identity.ManagePeople))
-		if err := errors.Join(row.Scan(&managers), guard(managers)); err != nil {
-			return err
-		}
-		if err := wake(ctx, tx, org, p); err != nil {
-			return err
-		}
-		return appendAudit(ctx, tx, now, log)
-	})
 }
 
 // wake makes the live sessions of a person due at once: what they rest
@@ -195,13 +172,13 @@ func wake(ctx context.Context, tx *sql.Tx, org identity.OrgID, p identity.Person
 }
 
 // memberOf loads a person with their grants and the named sign-in as they are now.
-func memberOf(ctx context.Context, q querier, org identity.OrgID, p identity.PersonID, signIn identity.SignInID, now time.Time) (identity.Member, error) {
+func (s *Store) memberOf(ctx context.Context, q querier, org identity.OrgID, p identity.PersonID, signIn identity.SignInID, now time.Time) (identity.Member, error) {
 	person, err := personOf(ctx, q, org, p)
 	if err != nil {
 		return identity.Member{}, fmt.Errorf("load person %s: %w", p, err)
 	}
 	m := identity.Member{Actor: identity.Actor{Person: person}}
-	if m.Grants, err = grantsOf(ctx, q, org, p); err != nil {
+	if err := s.entitle(ctx, q, &m.Actor, now); err != nil {
 		return identity.Member{}, fmt.Errorf("load grants of %s: %w", p, err)
 	}
 	var idle, absolute, created, auth int64

@@ -29,19 +29,23 @@ func dueMS(t time.Time) int64 {
 var errMoved = errors.New("the session was saved by somebody else")
 
 // InsertSession implements desk.Sessions.
-func (s *Store) InsertSession(ctx context.Context, v assist.Session, due time.Time, log []identity.Entry) error {
+func (s *Store) InsertSession(ctx context.Context, sc assist.Scene, log []identity.Entry) error {
+	v := sc.Session
 	body, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Errorf("encode session: %w", err)
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `INSERT INTO help_session (id, org, version, state, helper, sharer, code_hash, due_at, created_at, body) VALUES ($1, $2, 0, $3, $4, NULL, $5, $6, $7, $8)`,
-			string(v.ID), string(v.Org), string(v.State), string(v.Helper.Person), []byte(v.CodeHash), dueMS(due), ms(v.Created), string(body))
+			string(v.ID), string(v.Org), string(v.State), string(v.Helper.Person), []byte(v.CodeHash), dueMS(sc.Due), ms(v.Created), string(body))
 		if s.dialect.duplicate(err) {
 			return desk.ErrWaiting
 		}
 		if err != nil {
 			return fmt.Errorf("insert session: %w", err)
+		}
+		if err := keepDecisions(ctx, tx, sc); err != nil {
+			return err
 		}
 		return appendAudit(ctx, tx, v.Created, log...)
 	})
@@ -76,6 +80,9 @@ func (s *Store) changeSession(ctx context.Context, tx *sql.Tx, k desk.Key, chang
 	if err := saveSession(ctx, tx, &sc, before); err != nil {
 		return assist.Scene{}, err
 	}
+	if err := keepDecisions(ctx, tx, sc); err != nil {
+		return assist.Scene{}, fmt.Errorf("keep decisions: %w", err)
+	}
 	now := s.now()
 	if state != assist.Ended && sc.Session.State == assist.Ended {
 		if err := endSession(ctx, tx, sc); err != nil {
@@ -107,6 +114,21 @@ func saveSession(ctx context.Context, tx *sql.Tx, sc *assist.Scene, before strin
 	res, err := tx.ExecContext(ctx, `UPDATE help_session SET version = $1, state = $2, sharer = $3, code_hash = $4, due_at = $5, body = $6 WHERE id = $7 AND version = $8`,
 		v.Version, string(v.State), sharer, nullBytes(v.CodeHash), dueMS(sc.Due), string(after), string(v.ID), held)
 	return oneRow(res, err, errMoved)
+}
+
+// keepDecisions writes down what access decided in this change.
+func keepDecisions(ctx context.Context, tx *sql.Tx, sc assist.Scene) error {
+	for _, d := range sc.Decided {
+		body, err := json.Marshal(d.Decision)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO session_decision (session, at, seat, step, body) VALUES ($1, $2, $3, $4, $5)`,
+			string(sc.Session.ID), ms(d.At), string(d.Seat), d.Step, string(body)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func nullBytes(b []byte) any {
@@ -144,14 +166,41 @@ func (s *Store) loadScene(ctx context.Context, q querier, k desk.Key) (assist.Sc
 	if sc.Org, _, err = orgOf(ctx, q, k.Org); err != nil {
 		return assist.Scene{}, "", fmt.Errorf("load organisation: %w", err)
 	}
-	now := s.now()
-	if sc.Helper, err = memberOf(ctx, q, k.Org, sc.Session.Helper.Person, sc.Session.Helper.SignIn, now); err != nil {
+	c, err := s.configOf(ctx, q, k.Org)
+	if err != nil {
+		return assist.Scene{}, "", fmt.Errorf("load configuration: %w", err)
+	}
+	sc.Rules = c.Rules
+	if sc.Helper, err = s.seated(ctx, q, k.Org, sc.Session.Helper); err != nil {
 		return assist.Scene{}, "", err
 	}
 	if sc.Session.Sharer.Person != "" {
-		sc.Sharer, err = memberOf(ctx, q, k.Org, sc.Session.Sharer.Person, sc.Session.Sharer.SignIn, now)
+		sc.Sharer, err = s.seated(ctx, q, k.Org, sc.Session.Sharer)
 	}
 	return sc, body, err
+}
+
+// seated loads who sits in a seat and what they sit at.
+func (s *Store) seated(ctx context.Context, q querier, org identity.OrgID, p assist.Party) (v assist.Seated, err error) {
+	v.Member, err = s.memberOf(ctx, q, org, p.Person, p.SignIn, s.now())
+	return v, err
+}
+
+// Asking implements desk.Sessions.
+func (s *Store) Asking(ctx context.Context, a identity.Actor) (v desk.Asking, err error) {
+	if v.Org, _, err = orgOf(ctx, s.reader, a.Person.Org); err != nil {
+		return v, err
+	}
+	c, err := s.configOf(ctx, s.reader, a.Person.Org)
+	v.Rules = c.Rules
+	return v, err
+}
+
+// Acquainted implements desk.Sessions. Only sessions in which both said yes count.
+func (s *Store) Acquainted(ctx context.Context, org identity.OrgID, a, b identity.PersonID) (met bool, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM session_report WHERE org = $1 AND allowed_at > 0 AND (helper = $2 AND sharer = $3 OR helper = $3 AND sharer = $2))`,
+		string(org), string(a), string(b)).Scan(&met)
+	return met, err
 }
 
 // SessionsOf implements desk.Sessions.

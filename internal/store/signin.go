@@ -29,6 +29,9 @@ func (s *Store) SaveSignIn(ctx context.Context, n identity.NewSignIn) (identity.
 		if err := replaceClaimGroups(ctx, tx, p, n.Profile.Groups, n.SignIn.Created); err != nil {
 			return err
 		}
+		if err := s.placePerson(ctx, tx, p); err != nil {
+			return err
+		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM sign_in WHERE absolute_at <= $1`, ms(n.SignIn.Created)); err != nil {
 			return err
 		}
@@ -81,49 +84,24 @@ func (s *Store) insertSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSign
 	})
 }
 
-// Actor returns whom the secret with this hash belongs to, with their grants,
-// and when they were last seen. Nobody, or a dead sign-in, is fault.ErrNotFound.
+// Actor returns whom the secret with this hash belongs to, with their groups and
+// grants, and when they were last seen. Nobody, or a dead sign-in, is fault.ErrNotFound.
 func (s *Store) Actor(ctx context.Context, tokenHash []byte, now time.Time) (identity.Actor, time.Time, error) {
-	rows, err := s.reader.QueryContext(ctx, `
-		SELECT s.id, s.created_at, s.auth_at, s.acr, s.amr, s.seen_at, COALESCE(e.permission, ''), `+personColumns+`
-		FROM sign_in s
-		JOIN person p ON p.org = s.org AND p.id = s.person
-		LEFT JOIN entitlement e ON e.org = p.org AND e.person = p.id
-		WHERE s.token_hash = $1 AND s.idle_at > $2 AND s.absolute_at > $2
-		ORDER BY e.permission`, tokenHash, ms(now))
-	found, err := collect(rows, err, scanActor)
-	if err != nil {
-		return identity.Actor{}, time.Time{}, err
-	}
-	if len(found) == 0 {
-		return identity.Actor{}, time.Time{}, fault.ErrNotFound
-	}
-	a := found[0].actor
-	for _, f := range found {
-		if f.permission != "" {
-			a.Grants = append(a.Grants, identity.Grant{Permission: f.permission, Org: a.Person.Org})
-		}
-	}
-	return a, found[0].seen, nil
-}
-
-// actorRow is one row of Actor's query: the person once for each grant.
-type actorRow struct {
-	actor      identity.Actor
-	permission identity.Permission
-	seen       time.Time
-}
-
-func scanActor(row scanner) (actorRow, error) {
-	var r actorRow
+	var a identity.Actor
 	var created, auth, seen int64
 	var amr string
-	in := &r.actor.SignIn
-	dest := append([]any{&in.ID, &created, &auth, &in.ACR, &amr, &seen, &r.permission}, personFields(&r.actor.Person)...)
-	err := row.Scan(dest...)
-	in.Person, in.Org = r.actor.Person.ID, r.actor.Person.Org
-	in.Created, in.AuthTime, in.AMR, r.seen = fromMS(created), fromMS(auth), splitList(amr), fromMS(seen)
-	return r, err
+	in := &a.SignIn
+	dest := append([]any{&in.ID, &created, &auth, &in.ACR, &amr, &seen}, personFields(&a.Person)...)
+	err := s.reader.QueryRowContext(ctx, `
+		SELECT s.id, s.created_at, s.auth_at, s.acr, s.amr, s.seen_at, `+personColumns+`
+		FROM sign_in s JOIN person p ON p.org = s.org AND p.id = s.person
+		WHERE s.token_hash = $1 AND s.idle_at > $2 AND s.absolute_at > $2`, tokenHash, ms(now)).Scan(dest...)
+	if err != nil {
+		return identity.Actor{}, time.Time{}, notFound(err)
+	}
+	in.Person, in.Org = a.Person.ID, a.Person.Org
+	in.Created, in.AuthTime, in.AMR = fromMS(created), fromMS(auth), splitList(amr)
+	return a, fromMS(seen), s.entitle(ctx, s.reader, &a, now)
 }
 
 // touchEvery is how exactly it is known when a sign-in was last used; it keeps

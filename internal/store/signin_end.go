@@ -48,6 +48,9 @@ func (s *Store) SetPersonDisabled(ctx context.Context, org identity.OrgID, perso
 		if _, err := endSignIns(ctx, tx, now, `org = $1 AND person = $2`, string(org), string(person)); err != nil {
 			return err
 		}
+		if err := s.keepAdministratorBut(ctx, tx, org, person); err != nil {
+			return err
+		}
 		return wake(ctx, tx, org, person)
 	})
 }
@@ -122,7 +125,7 @@ func (s *Store) UseFirstAdministrator(ctx context.Context, org identity.OrgID, p
 		if n == 0 {
 			return fault.ErrNotFound
 		}
-		if err := grant(ctx, tx, org, person, identity.Permissions(), now); err != nil {
+		if err := s.joinRole(ctx, tx, identity.Person{ID: person, Org: org}, identity.Administrator, now); err != nil {
 			return err
 		}
 		return appendAudit(ctx, tx, now, identity.Entry{Org: org, Actor: person, Action: "person.first_administrator", Person: person})

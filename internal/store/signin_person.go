@@ -92,37 +92,26 @@ func (s *Store) PictureByHash(ctx context.Context, org identity.OrgID, hash stri
 	return png, notFound(err)
 }
 
-// Provision keeps a person before their first sign-in and grants permissions.
-// id is used when the person is new; granting twice is no mistake.
-func (s *Store) Provision(ctx context.Context, org identity.OrgID, id identity.PersonID, f identity.Profile, grants []identity.Permission, now time.Time) (identity.Person, error) {
+// Provision keeps a person before their first sign-in and gives them built-in
+// roles over everything. id is used when the person is new; giving a role twice
+// is no mistake.
+func (s *Store) Provision(ctx context.Context, org identity.OrgID, id identity.PersonID, f identity.Profile, roles []identity.RoleID, now time.Time) (identity.Person, error) {
 	var p identity.Person
 	err := s.write(ctx, func(tx *sql.Tx) (err error) {
 		if p, err = upsertPerson(ctx, tx, org, id, f, now); err != nil {
 			return err
 		}
-		if err := grant(ctx, tx, org, p.ID, grants, now); err != nil {
+		if err := s.placePerson(ctx, tx, p); err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, now, identity.Entry{Org: org, Action: "person.provision", Person: p.ID, Details: map[string]string{"permissions": permissionList(grants)}})
+		words := make([]string, 0, len(roles))
+		for _, r := range roles {
+			words = append(words, string(r))
+			if err := s.joinRole(ctx, tx, p, r, now); err != nil {
+				return err
+			}
+		}
+		return appendAudit(ctx, tx, now, identity.Entry{Org: org, Action: "person.provision", Person: p.ID, Details: map[string]string{"roles": joinList(words)}})
 	})
 	return p, err
-}
-
-func grant(ctx context.Context, tx *sql.Tx, org identity.OrgID, person identity.PersonID, permissions []identity.Permission, now time.Time) error {
-	for _, p := range permissions {
-		if _, err := tx.ExecContext(ctx, `
-			INSERT INTO entitlement (org, person, permission, created_at) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (org, person, permission) DO NOTHING`, string(org), string(person), string(p), ms(now)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func permissionList(permissions []identity.Permission) string {
-	words := make([]string, len(permissions))
-	for i, p := range permissions {
-		words[i] = string(p)
-	}
-	return joinList(words)
 }

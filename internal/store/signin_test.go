@@ -146,12 +146,12 @@ func TestSignInBecomesAnActor(t *testing.T) {
 		if !reflect.DeepEqual(a.SignIn, want) || a.Person != p || a.Grants != nil || !seen.Equal(at) {
 			t.Fatalf("%+v %s", a, seen)
 		}
-		if _, err := st.Provision(ctx, "acme", "unused", n.Profile, identity.Permissions(), at); err != nil {
+		if _, err := st.Provision(ctx, "acme", "unused", n.Profile, []identity.RoleID{identity.Administrator}, at); err != nil {
 			t.Fatal(err)
 		}
 		a, _, err = st.Actor(ctx, hashOf("secret"), at)
 		must(t, err)
-		if len(a.Grants) != len(identity.Permissions()) || a.Require(identity.ManagePeople) != nil {
+		if len(a.Permissions()) != len(identity.Permissions()) || a.Require(identity.ManagePeople) != nil {
 			t.Fatalf("%+v", a.Grants)
 		}
 		// The same subject in another organisation is somebody else.
@@ -309,7 +309,7 @@ func TestFirstAdministrator(t *testing.T) {
 		wantFault(t, st.UseFirstAdministrator(ctx, "acme", p.ID, hashOf("link"), at), fault.ErrNotFound)
 		a, _, err := st.Actor(ctx, hashOf("one"), at)
 		must(t, err)
-		if len(a.Grants) != len(identity.Permissions()) {
+		if len(a.Permissions()) != len(identity.Permissions()) {
 			t.Fatalf("%+v", a.Grants)
 		}
 	})
@@ -415,6 +415,6 @@ func helping(t *testing.T, st *store.Store, org identity.OrgID, subject string) 
 	must(t, err)
 	n.SignIn.Person = p.ID
 	v := assist.New(assist.SessionID("session-"+name), identity.Actor{Person: p, SignIn: n.SignIn}, hashOf(name), identity.DefaultSettings(), at)
-	must(t, st.InsertSession(context.Background(), v, at.Add(time.Hour), nil))
+	must(t, st.InsertSession(context.Background(), assist.Scene{Session: v, Due: at.Add(time.Hour)}, nil))
 	return p
 }

@@ -34,6 +34,7 @@ type Store struct {
 	reader  *sql.DB // SQLite: several connections; PostgreSQL: the same pool
 	keys    keys
 	now     func() time.Time
+	configs configs
 }
 
 // Options says where the data is.

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"time"
 
 	"tasuke/internal/assist"
@@ -23,11 +24,13 @@ func NewSnapshot(v Sight) Snapshot {
 		Session: string(s.ID), Version: s.Version, Now: v.Now.UTC(), Seat: string(v.Seat), Kind: string(s.Kind),
 		State: string(s.State), Screen: string(s.Next(v.Seat)), Actions: stringsOf(s.Actions(v.Seat)),
 		You: newParty(v, v.Seat), AllowedAt: timeOf(s.Allowed), EndedAt: timeOf(s.EndedAt), LimitAt: timeOf(s.LimitAt),
-		Surface: string(s.Surface), Problem: string(s.Problem), Warnings: []string{}, Reason: string(s.Reason), EndedBy: string(s.EndedBy),
+		Surface: string(s.Surface), Problem: string(s.Problem), Warnings: []string{}, Refused: []Reason{}, Reason: string(s.Reason), EndedBy: string(s.EndedBy),
 		ChatAllowed: v.Scene.Org.Settings.Chat, ChatKept: v.Scene.Org.Settings.ChatDays, Link: v.Link,
 	}
+	out.Grounds = NewReasons(s.Grounds)
 	if v.Seat == assist.Helper {
 		out.Warnings = append(out.Warnings, s.Warnings...)
+		out.Refused = NewReasons(s.Refusal.Reasons)
 	}
 	if s.Party(v.Seat.Other()).Person != "" {
 		peer := newParty(v, v.Seat.Other())
@@ -67,9 +70,12 @@ func PictureOf(p identity.Person) string {
 // NewPerson maps a person with their grants.
 func NewPerson(a identity.Actor) Person {
 	p := a.Person
-	out := Person{ID: string(p.ID), Name: p.Name, Title: p.Title, Company: p.Company, Department: p.Department, Email: p.Email, Picture: PictureOf(p), Disabled: p.Disabled, Permissions: []string{}}
+	out := Person{ID: string(p.ID), Name: p.Name, Title: p.Title, Company: p.Company, Department: p.Department, Email: p.Email, Picture: PictureOf(p), Disabled: p.Disabled,
+		Permissions: stringsOf(a.Permissions()), Groups: stringsOf(a.Groups), Roles: []string{}}
 	for _, g := range a.Grants {
-		out.Permissions = append(out.Permissions, string(g.Permission))
+		if !slices.Contains(out.Roles, string(g.Role)) {
+			out.Roles = append(out.Roles, string(g.Role))
+		}
 	}
 	return out
 }
@@ -92,17 +98,18 @@ func NewReasons(reasons []fault.Reason) []Reason {
 
 // NewSettings maps settings.
 func NewSettings(s identity.Settings, version int64) Settings {
-	minutes := func(d time.Duration) int { return int(d / time.Minute) }
 	return Settings{Version: version, RemoteHelp: s.RemoteHelp, Chat: s.Chat, RelayOnly: s.RelayOnly,
-		CodeLifetimeMinutes: minutes(s.CodeLifetime), TimeLimitMinutes: minutes(s.TimeLimit),
+		Unenrolled: s.Unenrolled, SelfEnrol: s.SelfEnrol, Acknowledge: s.Acknowledge, ReportsSuspend: s.ReportsSuspend, ComplianceDays: s.ComplianceDays,
+		CodeLifetimeMinutes: minutesOf(s.CodeLifetime), TimeLimitMinutes: minutesOf(s.TimeLimit),
 		SessionDays: s.SessionDays, AuditDays: s.AuditDays, ChatDays: s.ChatDays,
-		SignInIdleMinutes: minutes(s.SignInIdle), SignInAbsoluteMinutes: minutes(s.SignInAbsolute)}
+		SignInIdleMinutes: minutesOf(s.SignInIdle), SignInAbsoluteMinutes: minutesOf(s.SignInAbsolute)}
 }
 
 // Domain reverses NewSettings; ranges are checked by identity.
 func (s Settings) Domain() identity.Settings {
 	minutes := func(n int) time.Duration { return time.Duration(n) * time.Minute }
 	return identity.Settings{RemoteHelp: s.RemoteHelp, Chat: s.Chat, RelayOnly: s.RelayOnly,
+		Unenrolled: s.Unenrolled, SelfEnrol: s.SelfEnrol, Acknowledge: s.Acknowledge, ReportsSuspend: s.ReportsSuspend, ComplianceDays: s.ComplianceDays,
 		CodeLifetime: minutes(s.CodeLifetimeMinutes), TimeLimit: minutes(s.TimeLimitMinutes),
 		SessionDays: s.SessionDays, AuditDays: s.AuditDays, ChatDays: s.ChatDays,
 		SignInIdle: minutes(s.SignInIdleMinutes), SignInAbsolute: minutes(s.SignInAbsoluteMinutes)}

@@ -6,7 +6,7 @@ import "time"
 type Me struct {
 	Person       Person   `json:"person"`
 	Organisation OrgBrief `json:"organisation"`
-	Permissions  []string `json:"permissions" doc:"What you were granted" enum:"offer_remote_assistance,end_sessions,view_reports,view_audit,manage_settings,manage_people"`
+	Permissions  []string `json:"permissions" doc:"What you were granted" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
 	MayHelp      Answer   `json:"mayHelp" doc:"Whether you may get a security code now"`
 }
 
@@ -26,7 +26,7 @@ type Answer struct {
 
 // Reason is one ground of a decision.
 type Reason struct {
-	Code    string `json:"code" enum:"help_disabled,other_organisation,person_disabled,permission_missing,signed_out" example:"permission_missing"`
+	Code    string `json:"code" doc:"Stable code" example:"permission_missing"`
 	Subject string `json:"subject,omitempty" example:"offer_remote_assistance"`
 }
 
@@ -40,17 +40,14 @@ type Person struct {
 	Email       string   `json:"email"`
 	Picture     string   `json:"picture" doc:"Local address, or empty"`
 	Disabled    bool     `json:"disabled"`
-	Permissions []string `json:"permissions" enum:"offer_remote_assistance,end_sessions,view_reports,view_audit,manage_settings,manage_people"`
+	Groups      []string `json:"groups" doc:"Ids of the groups the person belongs to"`
+	Roles       []string `json:"roles" doc:"Ids of the roles the person holds by any assignment"`
+	Permissions []string `json:"permissions" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
 }
 
 // People lists the people of the organisation, by name.
 type People struct {
 	People []Person `json:"people"`
-}
-
-// Permissions replaces what a person is entitled to.
-type Permissions struct {
-	Permissions []string `json:"permissions" enum:"offer_remote_assistance,end_sessions,view_reports,view_audit,manage_settings,manage_people"`
 }
 
 // Settings are the organisation's switches and limits.
@@ -59,6 +56,11 @@ type Settings struct {
 	RemoteHelp            bool  `json:"remoteHelp" doc:"Whether anybody may be helped"`
 	Chat                  bool  `json:"chat" doc:"Whether the two seats may chat"`
 	RelayOnly             bool  `json:"relayOnly" doc:"Hide addresses: connect through the relay only"`
+	Unenrolled            bool  `json:"unenrolled" doc:"Whether help is given on devices that are not enrolled; never about the helper's own"`
+	SelfEnrol             bool  `json:"selfEnrol" doc:"Whether people may enrol a device of theirs themselves"`
+	Acknowledge           bool  `json:"acknowledge" doc:"Whether a helper must acknowledge warnings before going on"`
+	ReportsSuspend        int   `json:"reportsSuspend" minimum:"0" maximum:"20" doc:"Reports of different people within a day that suspend a helper; 0: never"`
+	ComplianceDays        int   `json:"complianceDays" minimum:"1" maximum:"120" doc:"How long facts about a device are believed"`
 	CodeLifetimeMinutes   int   `json:"codeLifetimeMinutes" minimum:"1" maximum:"60"`
 	TimeLimitMinutes      int   `json:"timeLimitMinutes" minimum:"5" maximum:"480"`
 	SessionDays           int   `json:"sessionDays" minimum:"30" maximum:"1095" doc:"Retention of reports"`

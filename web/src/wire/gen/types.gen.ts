@@ -27,6 +27,57 @@ export type Answer = {
     reasons: Array<Reason>;
 };
 
+export type Applied = {
+    id: string;
+    name: string;
+    result: 'satisfied' | 'unsatisfied' | 'blocked';
+    state: 'on' | 'off' | 'report_only';
+    unmet: Array<'mfa' | 'enrolled_device' | 'compliant_device' | 'fresh_sign_in' | 'acr' | 'number_matching' | 'acknowledgement'>;
+};
+
+export type Assignment = {
+    readonly createdAt: string;
+    description: string;
+    /**
+     * Absent: never
+     */
+    expiresAt?: string;
+    readonly id: string;
+    /**
+     * Ids of groups of people
+     */
+    members: Array<string>;
+    name: string;
+    /**
+     * Id of the role
+     */
+    role: string;
+    scope: Scope;
+    readonly updatedAt: string;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    readonly version: number;
+};
+
+export type AssignmentBody = {
+    description: string;
+    /**
+     * Absent: never
+     */
+    expiresAt?: string;
+    /**
+     * Ids of groups of people
+     */
+    members: Array<string>;
+    name: string;
+    /**
+     * Id of the role
+     */
+    role: string;
+    scope: Scope;
+};
+
 export type Attach = {
     /**
      * Number of the last chat line this page has; 0: none
@@ -61,8 +112,100 @@ export type ChatLine = {
     text: string;
 };
 
+export type Conditions = {
+    browsers: Array<'chrome' | 'edge' | 'firefox' | 'safari' | 'other'>;
+    devices: Array<'enrolled' | 'unenrolled' | 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated'>;
+    /**
+     * The two people had no session together before
+     */
+    firstContact: boolean;
+    /**
+     * Absent: at any time
+     */
+    hours?: Hours;
+    /**
+     * The address is in one of these named locations
+     */
+    locations: Array<string>;
+    /**
+     * The address is in none of these
+     */
+    notLocations: Array<string>;
+    notPlatforms: Array<'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos'>;
+    /**
+     * The time is outside those hours instead of inside
+     */
+    outsideHours: boolean;
+    platforms: Array<'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos'>;
+    /**
+     * The person was authenticated longer ago than this; 0: any age
+     */
+    signInOlderMinutes: number;
+    /**
+     * The sign-in was not multi-factor
+     */
+    withoutMfa: boolean;
+};
+
 export type Connection = {
     kind: 'direct' | 'relay_udp' | 'relay_tcp';
+};
+
+export type Considered = {
+    /**
+     * Whether its scope covers the target
+     */
+    covers: boolean;
+    expired: boolean;
+    id: string;
+    /**
+     * Whether the person is in one of its member groups
+     */
+    member: boolean;
+    name: string;
+    role: string;
+};
+
+export type Control = {
+    block: boolean;
+    /**
+     * One requirement is enough
+     */
+    oneOf: boolean;
+    require: Array<Requirement>;
+};
+
+export type Decision = {
+    allowed: boolean;
+    /**
+     * Id of the assignment that entitles the helper, or empty
+     */
+    assignment: string;
+    /**
+     * What the trust screen must ask for as well
+     */
+    obligations: Array<'number_matching' | 'acknowledgement'>;
+    /**
+     * Every policy that was about this
+     */
+    policies: Array<Applied>;
+    /**
+     * Why not; empty when allowed
+     */
+    reasons: Array<Reason>;
+};
+
+export type Explanation = {
+    allowed: boolean;
+    /**
+     * Every assignment that gives the permission and whether its scope covers the target; empty unless you may read the configuration
+     */
+    assignments: Array<Considered>;
+    reasons: Array<Reason>;
+    /**
+     * What is missing, in one English sentence
+     */
+    sentence: string;
 };
 
 export type FromBrowser = {
@@ -88,8 +231,76 @@ export type FromServer = {
     type: 'snapshot' | 'signal' | 'chat' | 'refused';
 };
 
+export type Group = {
+    /**
+     * claim: the group's name or id at the provider
+     */
+    claim: string;
+    readonly createdAt: string;
+    description: string;
+    readonly id: string;
+    /**
+     * Who belongs to it: whom you put in, whom the provider names at sign-in, or whose attributes match
+     */
+    kind: 'fixed' | 'claim' | 'rule';
+    name: string;
+    /**
+     * What it consists of; never changes
+     */
+    of: 'people' | 'devices';
+    /**
+     * rule: every term must match
+     */
+    rule: Array<Term>;
+    readonly updatedAt: string;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    readonly version: number;
+};
+
+export type GroupBody = {
+    /**
+     * claim: the group's name or id at the provider
+     */
+    claim: string;
+    description: string;
+    /**
+     * Who belongs to it: whom you put in, whom the provider names at sign-in, or whose attributes match
+     */
+    kind: 'fixed' | 'claim' | 'rule';
+    name: string;
+    /**
+     * What it consists of; never changes
+     */
+    of: 'people' | 'devices';
+    /**
+     * rule: every term must match
+     */
+    rule: Array<Term>;
+};
+
 export type Heartbeat = {
     peer: 'seen' | 'missing';
+};
+
+export type Hours = {
+    /**
+     * 0: Sunday … 6: Saturday
+     */
+    days: Array<number>;
+    /**
+     * Minutes after midnight
+     */
+    from: number;
+    /**
+     * Minutes after midnight; smaller than from: past midnight
+     */
+    to: number;
+    /**
+     * IANA time zone; empty: UTC
+     */
+    zone: string;
 };
 
 export type IceServer = {
@@ -106,6 +317,51 @@ export type Link = {
     relayOnly: boolean;
 };
 
+export type ListAssignment = {
+    items: Array<Assignment>;
+};
+
+export type ListGroup = {
+    items: Array<Group>;
+};
+
+export type ListLocation = {
+    items: Array<Location>;
+};
+
+export type ListPolicy = {
+    items: Array<Policy>;
+};
+
+export type ListRole = {
+    items: Array<Role>;
+};
+
+export type Location = {
+    readonly createdAt: string;
+    description: string;
+    readonly id: string;
+    name: string;
+    /**
+     * Addresses in CIDR notation
+     */
+    ranges: Array<string>;
+    readonly updatedAt: string;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    readonly version: number;
+};
+
+export type LocationBody = {
+    description: string;
+    name: string;
+    /**
+     * Addresses in CIDR notation
+     */
+    ranges: Array<string>;
+};
+
 export type Me = {
     /**
      * Whether you may get a security code now
@@ -115,8 +371,21 @@ export type Me = {
     /**
      * What you were granted
      */
-    permissions: Array<'offer_remote_assistance' | 'end_sessions' | 'view_reports' | 'view_audit' | 'manage_settings' | 'manage_people'>;
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
     person: Person;
+};
+
+export type Members = {
+    members: Array<Named>;
+    /**
+     * Cursor of the next page; empty: this is the last
+     */
+    next: string;
+};
+
+export type Named = {
+    id: string;
+    name: string;
 };
 
 export type NewSession = {
@@ -197,23 +466,62 @@ export type People = {
     people: Array<Person>;
 };
 
-export type Permissions = {
-    permissions: Array<'offer_remote_assistance' | 'end_sessions' | 'view_reports' | 'view_audit' | 'manage_settings' | 'manage_people'>;
-};
-
 export type Person = {
     company: string;
     department: string;
     disabled: boolean;
     email: string;
+    /**
+     * Ids of the groups the person belongs to
+     */
+    groups: Array<string>;
     id: string;
     name: string;
-    permissions: Array<'offer_remote_assistance' | 'end_sessions' | 'view_reports' | 'view_audit' | 'manage_settings' | 'manage_people'>;
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
     /**
      * Local address, or empty
      */
     picture: string;
+    /**
+     * Ids of the roles the person holds by any assignment
+     */
+    roles: Array<string>;
     title: string;
+};
+
+export type Policy = {
+    conditions: Conditions;
+    control: Control;
+    readonly createdAt: string;
+    description: string;
+    exclude: Who;
+    readonly id: string;
+    include: Who;
+    name: string;
+    seats: Array<'helper' | 'sharer' | 'administrator'>;
+    /**
+     * report_only: evaluated and recorded, never enforced
+     */
+    state: 'on' | 'off' | 'report_only';
+    readonly updatedAt: string;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    readonly version: number;
+};
+
+export type PolicyBody = {
+    conditions: Conditions;
+    control: Control;
+    description: string;
+    exclude: Who;
+    include: Who;
+    name: string;
+    seats: Array<'helper' | 'sharer' | 'administrator'>;
+    /**
+     * report_only: evaluated and recorded, never enforced
+     */
+    state: 'on' | 'off' | 'report_only';
 };
 
 export type Problem = {
@@ -259,7 +567,10 @@ export type ProblemReason = {
 };
 
 export type Reason = {
-    code: 'help_disabled' | 'other_organisation' | 'person_disabled' | 'permission_missing' | 'signed_out';
+    /**
+     * Stable code
+     */
+    code: string;
     subject?: string;
 };
 
@@ -291,6 +602,41 @@ export type Refused = {
     re: string;
 };
 
+export type Requirement = {
+    /**
+     * fresh_sign_in: how long ago the person may have been authenticated
+     */
+    ageMinutes?: number;
+    kind: 'mfa' | 'enrolled_device' | 'compliant_device' | 'fresh_sign_in' | 'acr' | 'number_matching' | 'acknowledgement';
+    /**
+     * acr: the value the provider must answer with
+     */
+    value?: string;
+};
+
+export type Role = {
+    /**
+     * The same in every organisation; cannot be changed, only duplicated
+     */
+    readonly builtin: boolean;
+    readonly createdAt: string;
+    description: string;
+    readonly id: string;
+    name: string;
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
+    readonly updatedAt: string;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    readonly version: number;
+};
+
+export type RoleBody = {
+    description: string;
+    name: string;
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
+};
+
 export type Say = {
     /**
      * Random, made by the page: a line sent twice is kept once
@@ -300,6 +646,26 @@ export type Say = {
      * 1 to 4 000 characters
      */
     text: string;
+};
+
+export type Scope = {
+    /**
+     * All enrolled devices
+     */
+    allDevices: boolean;
+    allPeople: boolean;
+    /**
+     * Ids of groups of devices, whoever uses them
+     */
+    devices: Array<string>;
+    /**
+     * Ids of groups of people: they and their enrolled devices
+     */
+    people: Array<string>;
+    /**
+     * Also devices that are not enrolled, of the people in scope
+     */
+    unenrolled: boolean;
 };
 
 export type SessionReport = {
@@ -340,6 +706,10 @@ export type SessionReports = {
 };
 
 export type Settings = {
+    /**
+     * Whether a helper must acknowledge warnings before going on
+     */
+    acknowledge: boolean;
     auditDays: number;
     /**
      * Whether the two seats may chat
@@ -351,6 +721,10 @@ export type Settings = {
     chatDays: number;
     codeLifetimeMinutes: number;
     /**
+     * How long facts about a device are believed
+     */
+    complianceDays: number;
+    /**
      * Hide addresses: connect through the relay only
      */
     relayOnly: boolean;
@@ -359,12 +733,24 @@ export type Settings = {
      */
     remoteHelp: boolean;
     /**
+     * Reports of different people within a day that suspend a helper; 0: never
+     */
+    reportsSuspend: number;
+    /**
+     * Whether people may enrol a device of theirs themselves
+     */
+    selfEnrol: boolean;
+    /**
      * Retention of reports
      */
     sessionDays: number;
     signInAbsoluteMinutes: number;
     signInIdleMinutes: number;
     timeLimitMinutes: number;
+    /**
+     * Whether help is given on devices that are not enrolled; never about the helper's own
+     */
+    unenrolled: boolean;
     /**
      * Send back what you read: a change meanwhile is refused
      */
@@ -436,6 +822,10 @@ export type Snapshot = {
     endedAt?: string;
     endedBy: '' | 'helper' | 'sharer';
     /**
+     * What no longer allowed it, when a right, policy, device or setting ended it
+     */
+    grounds: Array<Reason>;
+    /**
      * What the helper may do
      */
     kind: 'view';
@@ -463,6 +853,10 @@ export type Snapshot = {
      * Why it ended
      */
     reason: '' | 'code_revoked' | 'code_expired' | 'declined' | 'reported' | 'helper_cancelled' | 'no_answer' | 'no_picture' | 'sharer_ended' | 'helper_left' | 'admin_ended' | 'permission_lost' | 'policy_blocked' | 'device_revoked' | 'help_disabled' | 'signed_out' | 'time_limit' | 'sharer_lost' | 'helper_lost';
+    /**
+     * Helper, while waiting: why the last person with the right code was refused
+     */
+    refused: Array<Reason>;
     /**
      * What your page shows
      */
@@ -497,6 +891,716 @@ export type Snapshot = {
      */
     you: Party;
 };
+
+export type Term = {
+    /**
+     * The first five are of people, the others of devices
+     */
+    attribute: 'department' | 'domain' | 'title' | 'company' | 'issuer' | 'platform' | 'ownership' | 'manufacturer' | 'model' | 'device_name';
+    /**
+     * Without regard to case; is_not must hold for all values, the others for one
+     */
+    operator: 'is' | 'is_not' | 'contains' | 'starts_with';
+    values: Array<string>;
+};
+
+export type WhatIf = {
+    acr?: string;
+    address?: string;
+    /**
+     * Absent: now
+     */
+    at?: string;
+    browser?: '' | 'chrome' | 'edge' | 'firefox' | 'safari' | 'other';
+    /**
+     * Id of the device the person has proven; empty: none
+     */
+    device?: string;
+    /**
+     * Whether the sign-in was multi-factor
+     */
+    mfa: boolean;
+    /**
+     * helper: id of the sharer they would help; sharer: of the helper
+     */
+    other?: string;
+    /**
+     * helper: id of the sharer's device; empty: not enrolled
+     */
+    otherDevice?: string;
+    /**
+     * Id of who asks
+     */
+    person: string;
+    platform?: '' | 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+    seat: 'helper' | 'sharer' | 'administrator';
+    signInAgeMinutes: number;
+};
+
+export type Who = {
+    everyone: boolean;
+    groups: Array<string>;
+    people: Array<string>;
+    /**
+     * Whoever holds one of these by any assignment
+     */
+    roles: Array<string>;
+};
+
+export type WhyNot = {
+    /**
+     * Id of the device it would be done to
+     */
+    device?: string;
+    permission: 'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens';
+    /**
+     * Id; empty: yourself. Somebody else needs read_configuration
+     */
+    person?: string;
+    /**
+     * Id of the person it would be done to; empty: the organisation as a whole
+     */
+    target?: string;
+};
+
+export type AssignmentWritable = {
+    description: string;
+    /**
+     * Absent: never
+     */
+    expiresAt?: string;
+    /**
+     * Ids of groups of people
+     */
+    members: Array<string>;
+    name: string;
+    /**
+     * Id of the role
+     */
+    role: string;
+    scope: Scope;
+};
+
+export type GroupWritable = {
+    /**
+     * claim: the group's name or id at the provider
+     */
+    claim: string;
+    description: string;
+    /**
+     * Who belongs to it: whom you put in, whom the provider names at sign-in, or whose attributes match
+     */
+    kind: 'fixed' | 'claim' | 'rule';
+    name: string;
+    /**
+     * What it consists of; never changes
+     */
+    of: 'people' | 'devices';
+    /**
+     * rule: every term must match
+     */
+    rule: Array<Term>;
+};
+
+export type ListAssignmentWritable = {
+    items: Array<AssignmentWritable>;
+};
+
+export type ListGroupWritable = {
+    items: Array<GroupWritable>;
+};
+
+export type ListLocationWritable = {
+    items: Array<LocationWritable>;
+};
+
+export type ListPolicyWritable = {
+    items: Array<PolicyWritable>;
+};
+
+export type ListRoleWritable = {
+    items: Array<RoleWritable>;
+};
+
+export type LocationWritable = {
+    description: string;
+    name: string;
+    /**
+     * Addresses in CIDR notation
+     */
+    ranges: Array<string>;
+};
+
+export type PolicyWritable = {
+    conditions: Conditions;
+    control: Control;
+    description: string;
+    exclude: Who;
+    include: Who;
+    name: string;
+    seats: Array<'helper' | 'sharer' | 'administrator'>;
+    /**
+     * report_only: evaluated and recorded, never enforced
+     */
+    state: 'on' | 'off' | 'report_only';
+};
+
+export type RoleWritable = {
+    description: string;
+    name: string;
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
+};
+
+export type ListAssignmentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/assignments';
+};
+
+export type ListAssignmentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListAssignmentsError = ListAssignmentsErrors[keyof ListAssignmentsErrors];
+
+export type ListAssignmentsResponses = {
+    /**
+     * OK
+     */
+    200: ListAssignment;
+};
+
+export type ListAssignmentsResponse = ListAssignmentsResponses[keyof ListAssignmentsResponses];
+
+export type CreateAssignmentData = {
+    body: AssignmentBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/assignments';
+};
+
+export type CreateAssignmentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateAssignmentError = CreateAssignmentErrors[keyof CreateAssignmentErrors];
+
+export type CreateAssignmentResponses = {
+    /**
+     * Created
+     */
+    201: Assignment;
+};
+
+export type CreateAssignmentResponse = CreateAssignmentResponses[keyof CreateAssignmentResponses];
+
+export type DeleteAssignmentData = {
+    body?: never;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}';
+};
+
+export type DeleteAssignmentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteAssignmentError = DeleteAssignmentErrors[keyof DeleteAssignmentErrors];
+
+export type DeleteAssignmentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteAssignmentResponse = DeleteAssignmentResponses[keyof DeleteAssignmentResponses];
+
+export type GetAssignmentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}';
+};
+
+export type GetAssignmentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetAssignmentError = GetAssignmentErrors[keyof GetAssignmentErrors];
+
+export type GetAssignmentResponses = {
+    /**
+     * OK
+     */
+    200: Assignment;
+};
+
+export type GetAssignmentResponse = GetAssignmentResponses[keyof GetAssignmentResponses];
+
+export type PutAssignmentData = {
+    body: AssignmentBody;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/assignments/{id}';
+};
+
+export type PutAssignmentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type PutAssignmentError = PutAssignmentErrors[keyof PutAssignmentErrors];
+
+export type PutAssignmentResponses = {
+    /**
+     * OK
+     */
+    200: Assignment;
+};
+
+export type PutAssignmentResponse = PutAssignmentResponses[keyof PutAssignmentResponses];
+
+export type ListGroupsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/groups';
+};
+
+export type ListGroupsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
+
+export type ListGroupsResponses = {
+    /**
+     * OK
+     */
+    200: ListGroup;
+};
+
+export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
+
+export type CreateGroupData = {
+    body: GroupBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/groups';
+};
+
+export type CreateGroupErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateGroupError = CreateGroupErrors[keyof CreateGroupErrors];
+
+export type CreateGroupResponses = {
+    /**
+     * Created
+     */
+    201: Group;
+};
+
+export type CreateGroupResponse = CreateGroupResponses[keyof CreateGroupResponses];
+
+export type DeleteGroupData = {
+    body?: never;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{id}';
+};
+
+export type DeleteGroupErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteGroupError = DeleteGroupErrors[keyof DeleteGroupErrors];
+
+export type DeleteGroupResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteGroupResponse = DeleteGroupResponses[keyof DeleteGroupResponses];
+
+export type GetGroupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{id}';
+};
+
+export type GetGroupErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetGroupError = GetGroupErrors[keyof GetGroupErrors];
+
+export type GetGroupResponses = {
+    /**
+     * OK
+     */
+    200: Group;
+};
+
+export type GetGroupResponse = GetGroupResponses[keyof GetGroupResponses];
+
+export type PutGroupData = {
+    body: GroupBody;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{id}';
+};
+
+export type PutGroupErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type PutGroupError = PutGroupErrors[keyof PutGroupErrors];
+
+export type PutGroupResponses = {
+    /**
+     * OK
+     */
+    200: Group;
+};
+
+export type PutGroupResponse = PutGroupResponses[keyof PutGroupResponses];
+
+export type ListGroupMembersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/api/v1/groups/{id}/members';
+};
+
+export type ListGroupMembersErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListGroupMembersError = ListGroupMembersErrors[keyof ListGroupMembersErrors];
+
+export type ListGroupMembersResponses = {
+    /**
+     * OK
+     */
+    200: Members;
+};
+
+export type ListGroupMembersResponse = ListGroupMembersResponses[keyof ListGroupMembersResponses];
+
+export type RemoveGroupMemberData = {
+    body?: never;
+    path: {
+        id: string;
+        member: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{id}/members/{member}';
+};
+
+export type RemoveGroupMemberErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type RemoveGroupMemberError = RemoveGroupMemberErrors[keyof RemoveGroupMemberErrors];
+
+export type RemoveGroupMemberResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveGroupMemberResponse = RemoveGroupMemberResponses[keyof RemoveGroupMemberResponses];
+
+export type AddGroupMemberData = {
+    body?: never;
+    path: {
+        id: string;
+        member: string;
+    };
+    query?: never;
+    url: '/api/v1/groups/{id}/members/{member}';
+};
+
+export type AddGroupMemberErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type AddGroupMemberError = AddGroupMemberErrors[keyof AddGroupMemberErrors];
+
+export type AddGroupMemberResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type AddGroupMemberResponse = AddGroupMemberResponses[keyof AddGroupMemberResponses];
 
 export type ListOwnHelpSessionsData = {
     body?: never;
@@ -798,6 +1902,209 @@ export type SayByeResponses = {
 
 export type SayByeResponse = SayByeResponses[keyof SayByeResponses];
 
+export type ListLocationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/locations';
+};
+
+export type ListLocationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListLocationsError = ListLocationsErrors[keyof ListLocationsErrors];
+
+export type ListLocationsResponses = {
+    /**
+     * OK
+     */
+    200: ListLocation;
+};
+
+export type ListLocationsResponse = ListLocationsResponses[keyof ListLocationsResponses];
+
+export type CreateLocationData = {
+    body: LocationBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/locations';
+};
+
+export type CreateLocationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateLocationError = CreateLocationErrors[keyof CreateLocationErrors];
+
+export type CreateLocationResponses = {
+    /**
+     * Created
+     */
+    201: Location;
+};
+
+export type CreateLocationResponse = CreateLocationResponses[keyof CreateLocationResponses];
+
+export type DeleteLocationData = {
+    body?: never;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/locations/{id}';
+};
+
+export type DeleteLocationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteLocationError = DeleteLocationErrors[keyof DeleteLocationErrors];
+
+export type DeleteLocationResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteLocationResponse = DeleteLocationResponses[keyof DeleteLocationResponses];
+
+export type GetLocationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/locations/{id}';
+};
+
+export type GetLocationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetLocationError = GetLocationErrors[keyof GetLocationErrors];
+
+export type GetLocationResponses = {
+    /**
+     * OK
+     */
+    200: Location;
+};
+
+export type GetLocationResponse = GetLocationResponses[keyof GetLocationResponses];
+
+export type PutLocationData = {
+    body: LocationBody;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/locations/{id}';
+};
+
+export type PutLocationErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type PutLocationError = PutLocationErrors[keyof PutLocationErrors];
+
+export type PutLocationResponses = {
+    /**
+     * OK
+     */
+    200: Location;
+};
+
+export type PutLocationResponse = PutLocationResponses[keyof PutLocationResponses];
+
 export type GetMeData = {
     body?: never;
     path?: never;
@@ -868,53 +2175,6 @@ export type ListPeopleResponses = {
 
 export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
 
-export type PutPermissionsData = {
-    body: Permissions;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/people/{id}/permissions';
-};
-
-export type PutPermissionsErrors = {
-    /**
-     * Unauthorized
-     */
-    401: Problem;
-    /**
-     * Forbidden
-     */
-    403: Problem;
-    /**
-     * Not Found
-     */
-    404: Problem;
-    /**
-     * Conflict
-     */
-    409: Problem;
-    /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
-     */
-    500: Problem;
-};
-
-export type PutPermissionsError = PutPermissionsErrors[keyof PutPermissionsErrors];
-
-export type PutPermissionsResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type PutPermissionsResponse = PutPermissionsResponses[keyof PutPermissionsResponses];
-
 export type GetPictureData = {
     body?: never;
     path: {
@@ -953,6 +2213,209 @@ export type GetPictureResponses = {
 };
 
 export type GetPictureResponse = GetPictureResponses[keyof GetPictureResponses];
+
+export type ListPoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies';
+};
+
+export type ListPoliciesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListPoliciesError = ListPoliciesErrors[keyof ListPoliciesErrors];
+
+export type ListPoliciesResponses = {
+    /**
+     * OK
+     */
+    200: ListPolicy;
+};
+
+export type ListPoliciesResponse = ListPoliciesResponses[keyof ListPoliciesResponses];
+
+export type CreatePolicyData = {
+    body: PolicyBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/policies';
+};
+
+export type CreatePolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreatePolicyError = CreatePolicyErrors[keyof CreatePolicyErrors];
+
+export type CreatePolicyResponses = {
+    /**
+     * Created
+     */
+    201: Policy;
+};
+
+export type CreatePolicyResponse = CreatePolicyResponses[keyof CreatePolicyResponses];
+
+export type DeletePolicyData = {
+    body?: never;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}';
+};
+
+export type DeletePolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeletePolicyError = DeletePolicyErrors[keyof DeletePolicyErrors];
+
+export type DeletePolicyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeletePolicyResponse = DeletePolicyResponses[keyof DeletePolicyResponses];
+
+export type GetPolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}';
+};
+
+export type GetPolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetPolicyError = GetPolicyErrors[keyof GetPolicyErrors];
+
+export type GetPolicyResponses = {
+    /**
+     * OK
+     */
+    200: Policy;
+};
+
+export type GetPolicyResponse = GetPolicyResponses[keyof GetPolicyResponses];
+
+export type PutPolicyData = {
+    body: PolicyBody;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/policies/{id}';
+};
+
+export type PutPolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type PutPolicyError = PutPolicyErrors[keyof PutPolicyErrors];
+
+export type PutPolicyResponses = {
+    /**
+     * OK
+     */
+    200: Policy;
+};
+
+export type PutPolicyResponse = PutPolicyResponses[keyof PutPolicyResponses];
 
 export type ListSessionReportsData = {
     body?: never;
@@ -1121,6 +2584,209 @@ export type ExportSessionReportsJsonResponses = {
 
 export type ExportSessionReportsJsonResponse = ExportSessionReportsJsonResponses[keyof ExportSessionReportsJsonResponses];
 
+export type ListRolesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roles';
+};
+
+export type ListRolesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+
+export type ListRolesResponses = {
+    /**
+     * OK
+     */
+    200: ListRole;
+};
+
+export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+
+export type CreateRoleData = {
+    body: RoleBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roles';
+};
+
+export type CreateRoleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateRoleError = CreateRoleErrors[keyof CreateRoleErrors];
+
+export type CreateRoleResponses = {
+    /**
+     * Created
+     */
+    201: Role;
+};
+
+export type CreateRoleResponse = CreateRoleResponses[keyof CreateRoleResponses];
+
+export type DeleteRoleData = {
+    body?: never;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type DeleteRoleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteRoleError = DeleteRoleErrors[keyof DeleteRoleErrors];
+
+export type DeleteRoleResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteRoleResponse = DeleteRoleResponses[keyof DeleteRoleResponses];
+
+export type GetRoleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type GetRoleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
+
+export type GetRoleResponses = {
+    /**
+     * OK
+     */
+    200: Role;
+};
+
+export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+
+export type PutRoleData = {
+    body: RoleBody;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/roles/{id}';
+};
+
+export type PutRoleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type PutRoleError = PutRoleErrors[keyof PutRoleErrors];
+
+export type PutRoleResponses = {
+    /**
+     * OK
+     */
+    200: Role;
+};
+
+export type PutRoleResponse = PutRoleResponses[keyof PutRoleResponses];
+
 export type GetSettingsData = {
     body?: never;
     path?: never;
@@ -1270,3 +2936,85 @@ export type EndOwnSignInResponses = {
 };
 
 export type EndOwnSignInResponse = EndOwnSignInResponses[keyof EndOwnSignInResponses];
+
+export type WhatIfData = {
+    body: WhatIf;
+    path?: never;
+    query?: never;
+    url: '/api/v1/what-if';
+};
+
+export type WhatIfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type WhatIfError = WhatIfErrors[keyof WhatIfErrors];
+
+export type WhatIfResponses = {
+    /**
+     * OK
+     */
+    200: Decision;
+};
+
+export type WhatIfResponse = WhatIfResponses[keyof WhatIfResponses];
+
+export type WhyNotData = {
+    body: WhyNot;
+    path?: never;
+    query?: never;
+    url: '/api/v1/why-not';
+};
+
+export type WhyNotErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type WhyNotError = WhyNotErrors[keyof WhyNotErrors];
+
+export type WhyNotResponses = {
+    /**
+     * OK
+     */
+    200: Explanation;
+};
+
+export type WhyNotResponse = WhyNotResponses[keyof WhyNotResponses];

@@ -1,0 +1,13 @@
+package identity
+
+import "time"
+
+// DeviceID is a UUID of ours for a device that the organisation knows. What a
+// device is and whether it is compliant belongs to package device.
+type DeviceID string
+
+// DeviceProof is what a sign-in has proven about the device it runs on.
+type DeviceProof struct {
+	Device DeviceID // empty: nothing was proven
+	At     time.Time
+}
