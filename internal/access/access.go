@@ -66,6 +66,7 @@ const (
 	ReasonHelpDisabled     = "help_disabled"
 	ReasonSignedOut        = "signed_out"
 	ReasonUnenrolledDevice = "unenrolled_device"
+	ReasonHelperSuspended  = "helper_suspended"
 	ReasonPolicyBlocked    = "policy_blocked"
 )
 
@@ -134,6 +135,9 @@ func (d *Decision) entitle(r *Request) {
 }
 
 func (d *Decision) entitleHelper(r *Request) {
+	if !r.Actor.Person.Suspended.IsZero() {
+		d.refuse(ReasonHelperSuspended, "")
+	}
 	t := r.Sharer.target(r.Org.ID)
 	offer := r.Actor.Can(identity.OfferRemoteAssistance, t)
 	d.Assignment = offer.Assignment
@@ -215,6 +219,8 @@ func (d Decision) Err() error {
 		return fault.ErrSignInRequired.WithReasons(d.Reasons...)
 	case ReasonUnenrolledDevice:
 		return f.WithText("Your organisation gives help only on devices that it knows, and this one is not enrolled.")
+	case ReasonHelperSuspended:
+		return f.WithText("You may not give help at present, because people you contacted reported it.")
 	case ReasonPolicyBlocked:
 		return f.WithText("The policy %q does not permit this.", first.Subject)
 	case identity.ReasonPermissionMissing:

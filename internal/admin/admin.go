@@ -22,6 +22,8 @@ type Store interface {
 	People(ctx context.Context, org identity.OrgID) ([]identity.Actor, error)
 	// Reports lists ended sessions, newest first.
 	Reports(ctx context.Context, org identity.OrgID, f Filter) ([]Report, error)
+	// LiftSuspension lets a suspended helper help again; fault.ErrNotFound.
+	LiftSuspension(ctx context.Context, org identity.OrgID, p identity.PersonID, now time.Time, log identity.Entry) error
 	// Record writes an audit line of an act that changes nothing else.
 	Record(ctx context.Context, now time.Time, log identity.Entry) error
 }
@@ -116,6 +118,23 @@ func (ad *Admin) People(ctx context.Context, a identity.Actor) ([]identity.Actor
 		return nil, err
 	}
 	return ad.store.People(ctx, a.Person.Org)
+}
+
+// LiftSuspension lets a helper help again who was suspended after reports. It
+// needs manage_people over them.
+func (ad *Admin) LiftSuspension(ctx context.Context, a identity.Actor, p identity.PersonID) error {
+	if err := ad.require(ctx, a, identity.ManagePeople); err != nil {
+		return err
+	}
+	who, err := ad.directory.Somebody(ctx, a.Person.Org, p)
+	if err != nil {
+		return err
+	}
+	if err := a.RequireOver(identity.ManagePeople, identity.Target{Org: a.Person.Org, Person: p, PersonGroups: who.Groups}); err != nil {
+		return err
+	}
+	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "person.lift_suspension", Person: p}
+	return ad.store.LiftSuspension(ctx, a.Person.Org, p, ad.now(), log)
 }
 
 // MaxExport bounds one export, in rows.

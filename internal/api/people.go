@@ -20,6 +20,8 @@ func (a *API) people() {
 		Errors: []int{http.StatusNotFound}, Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture)
 	operation(a, huma.Operation{OperationID: "list-people", Method: http.MethodGet, Path: "/people", Tags: []string{"Administration"}, Summary: "List the people of your organisation",
 		Errors: []int{http.StatusForbidden}}, string(identity.ReadPeople), a.listPeople)
+	operation(a, huma.Operation{OperationID: "lift-suspension", Method: http.MethodPost, Path: "/people/{id}/lift-suspension", Tags: []string{"Administration"}, DefaultStatus: http.StatusNoContent,
+		Summary: "Let a helper help again who was suspended after reports", Errors: []int{http.StatusForbidden, http.StatusNotFound}}, string(identity.ManagePeople), a.liftSuspension)
 	operation(a, huma.Operation{OperationID: "get-settings", Method: http.MethodGet, Path: "/settings", Tags: []string{"Administration"}, Summary: "Read the organisation's settings",
 		Errors: []int{http.StatusForbidden}}, string(identity.ReadConfiguration), a.getSettings)
 	operation(a, huma.Operation{OperationID: "put-settings", Method: http.MethodPut, Path: "/settings", Tags: []string{"Administration"}, Summary: "Change the organisation's settings",
@@ -86,6 +88,10 @@ func (a *API) listPeople(ctx context.Context, who identity.Actor, _ *struct{}) (
 		out.People = append(out.People, wire.NewPerson(p))
 	}
 	return ok(out), nil
+}
+
+func (a *API) liftSuspension(ctx context.Context, who identity.Actor, in *IDPath) (*struct{}, error) {
+	return nil, a.Admin.LiftSuspension(ctx, who, identity.PersonID(in.ID))
 }
 
 func (a *API) getSettings(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Settings], error) {

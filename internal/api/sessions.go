@@ -91,7 +91,7 @@ type actInput struct {
 
 func (a *API) act(ctx context.Context, who identity.Actor, in *actInput) (*body[wire.Snapshot], error) {
 	sc, err := a.Desk.Act(ctx, who, assist.SessionID(in.ID), assist.Event{
-		Act: assist.Act(in.Act), Text: in.Body.Text, Surface: assist.Surface(in.Body.Surface), Problem: assist.Problem(in.Body.Problem),
+		Act: assist.Act(in.Act), Text: in.Body.Text, Number: in.Body.Number, Surface: assist.Surface(in.Body.Surface), Problem: assist.Problem(in.Body.Problem),
 	})
 	if err != nil {
 		return nil, err

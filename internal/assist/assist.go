@@ -80,12 +80,13 @@ const (
 	TimeLimit       Reason = "time_limit"
 	SharerLost      Reason = "sharer_lost"
 	HelperLost      Reason = "helper_lost"
+	WrongNumber     Reason = "wrong_number" // the sharer could not type the number that the helper reads out
 )
 
 // Reasons lists every reason.
 func Reasons() []Reason {
 	return []Reason{CodeRevoked, CodeExpired, Declined, Reported, HelperCancelled, NoAnswer, NoPicture, SharerEnded,
-		HelperLeft, AdminEnded, PermissionLost, PolicyBlocked, DeviceRevoked, HelpDisabled, SignedOut, TimeLimit, SharerLost, HelperLost}
+		HelperLeft, AdminEnded, PermissionLost, PolicyBlocked, DeviceRevoked, HelpDisabled, SignedOut, TimeLimit, SharerLost, HelperLost, WrongNumber}
 }
 
 // Surface is what the sharer's browser shares: displaySurface of the W3C Screen
@@ -186,6 +187,8 @@ type Session struct {
 	EndedBy    Seat
 
 	FirstContact bool    // the two people had no session together before
+	Number       string  // two digits that the helper reads out and the sharer types before Allow counts; empty: not asked for
+	WrongNumbers int     // how often the sharer typed another one
 	Refusal      Refusal // while waiting: the last time somebody with the right code was refused
 }
 

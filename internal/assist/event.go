@@ -48,6 +48,7 @@ type Event struct {
 	Seat    Seat // who acts; Nobody for AdminEnd and Withdraw
 	At      time.Time
 	Text    string         // Continue, Allow: version of the words shown
+	Number  string         // Allow: what the sharer typed
 	Surface Surface        // Share, Change
 	Problem Problem        // ShareFailed, Stop
 	Reason  Reason         // Withdraw
@@ -154,8 +155,19 @@ func (s *Session) Apply(e Event) error {
 	return nil
 }
 
-// consent records one yes; the second one connects.
+// maxWrongNumbers is how often the sharer may type a wrong number: somebody who
+// is on the telephone with this helper has no need to guess.
+const maxWrongNumbers = 3
+
+// consent records one yes; the second one connects. An Allow without the number
+// that was asked for is no yes, and three of them are a no.
 func (s *Session) consent(e Event) {
+	if e.Act == Allow && s.Number != "" && e.Number != s.Number {
+		if s.WrongNumbers++; s.WrongNumbers >= maxWrongNumbers {
+			s.finish(WrongNumber, Sharer, e.At)
+		}
+		return
+	}
 	p := s.Party(e.Seat)
 	if !p.Consent.Given() {
 		p.Consent = Consent{At: e.At, Text: e.Text}

@@ -16,9 +16,17 @@ type Scene struct {
 	Org     identity.Org
 	Rules   *access.Rules
 	Helper  Seated
-	Sharer  Seated    // zero while nobody has brought the code
-	Due     time.Time // when it must be looked at again; zero: never
-	Decided []Decided // decisions of this change, to be kept with the session
+	Sharer  Seated     // zero while nobody has brought the code
+	Due     time.Time  // when it must be looked at again; zero: never
+	Decided []Decided  // decisions of this change, to be kept with the session
+	Report  *Complaint // this change is a report about the helper; nil: it is not
+}
+
+// Complaint is a sharer's report about a helper. Suspend is how many people must
+// have reported within a day for the helper to be suspended; 0: never.
+type Complaint struct {
+	Helper, Sharer identity.PersonID
+	Suspend        int
 }
 
 // Seated is who sits in a seat, and at what.

@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"time"
 
 	"tasuke/internal/access"
@@ -16,6 +18,7 @@ const (
 	wrongPerWindow = 5
 	wrongWindow    = 10 * time.Minute
 	wrongPerDay    = 20
+	wrongInOrg     = 100 // in an hour, by everybody: from then on numbers must match
 	day            = 24 * time.Hour
 )
 
@@ -57,6 +60,8 @@ func (d *Desk) Redeem(ctx context.Context, a identity.Actor, typed string) (assi
 type arrival struct {
 	Asking
 	firstContact bool
+	number       string // to be asked for when a policy or an alarm wants it
+	alarm        bool   // so many wrong codes in the organisation that somebody is guessing
 }
 
 func (d *Desk) arriving(ctx context.Context, a identity.Actor, k Key) (v arrival, err error) {
@@ -68,8 +73,31 @@ func (d *Desk) arriving(ctx context.Context, a identity.Actor, k Key) (v arrival
 		return v, err
 	}
 	met, err := d.Sessions.Acquainted(ctx, a.Person.Org, sc.Session.Helper.Person, a.Person.ID)
+	if err != nil {
+		return v, err
+	}
 	v.firstContact = !met
+	wrong, err := d.Guesses.WrongCodesIn(ctx, a.Person.Org, d.Now().Add(-time.Hour))
+	if err != nil {
+		return v, err
+	}
+	v.alarm = wrong >= wrongInOrg
+	v.number, err = d.number()
 	return v, err
+}
+
+// number draws two digits, each pair as likely as any other.
+func (d *Desk) number() (string, error) {
+	const pairs = 100
+	for {
+		var b [1]byte
+		if _, err := io.ReadFull(d.Random, b[:]); err != nil {
+			return "", fmt.Errorf("random number: %w", err)
+		}
+		if b[0] < 2*pairs {
+			return fmt.Sprintf("%02d", b[0]%pairs), nil
+		}
+	}
 }
 
 func (d *Desk) redeem(a identity.Actor, v arrival, now time.Time) Change {
@@ -87,9 +115,22 @@ func (d *Desk) redeem(a identity.Actor, v arrival, now time.Time) Change {
 			return nil, err
 		}
 		sc.Decided = append(sc.Decided, assist.Decided{Seat: assist.Sharer, Step: "redeem", At: now, Decision: decision})
+		if v.alarm || obliged(sc, access.RequireNumberMatching) {
+			sc.Session.Number = v.number
+		}
 		sc.Session.Warnings = warnings()
 		return []identity.Entry{entry(sc.Session, a.Person.ID, "redeem", nil)}, nil
 	}
+}
+
+// obliged reports whether a decision of this change asks for more on the trust screen.
+func obliged(sc *assist.Scene, kind access.RequirementKind) bool {
+	for _, d := range sc.Decided {
+		if d.Decision.Obliged(kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // ErrNotThisHelper tells the sharer that the code is good but this helper may
@@ -187,8 +228,19 @@ func (d *Desk) Act(ctx context.Context, a identity.Actor, id assist.SessionID, e
 		if err := sc.Session.Apply(e); err != nil {
 			return nil, err
 		}
-		return []identity.Entry{entry(sc.Session, a.Person.ID, string(e.Act), detailsOf(e))}, nil
+		if e.Act == assist.Report {
+			sc.Report = &assist.Complaint{Helper: sc.Session.Helper.Person, Sharer: a.Person.ID, Suspend: sc.Org.Settings.ReportsSuspend}
+		}
+		return []identity.Entry{entry(sc.Session, a.Person.ID, done(sc, e), detailsOf(e))}, nil
 	})
+}
+
+// done names for the audit log what became of an act.
+func done(sc *assist.Scene, e assist.Event) string {
+	if e.Act == assist.Allow && !sc.Session.Sharer.Consent.Given() {
+		return "wrong_number"
+	}
+	return string(e.Act)
 }
 
 // permit asks again, at the moment of consent, whether both may.
@@ -259,7 +311,7 @@ func reasonOf(d access.Decision) assist.Reason {
 		return assist.SignedOut
 	case access.ReasonUnenrolledDevice:
 		return assist.DeviceRevoked
-	case identity.ReasonPermissionMissing, identity.ReasonOutOfScope, identity.ReasonPersonDisabled, identity.ReasonOtherOrganisation:
+	case identity.ReasonPermissionMissing, identity.ReasonOutOfScope, identity.ReasonPersonDisabled, identity.ReasonOtherOrganisation, access.ReasonHelperSuspended:
 		return assist.PermissionLost
 	default: // a policy blocks, or requires what is no longer so
 		return assist.PolicyBlocked

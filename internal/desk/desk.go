@@ -68,6 +68,8 @@ type Asking struct {
 type Guesses interface {
 	// WrongCodes gives the times of the person's wrong codes since then, oldest first.
 	WrongCodes(ctx context.Context, org identity.OrgID, p identity.PersonID, since time.Time) ([]time.Time, error)
+	// WrongCodesIn counts the wrong codes of everybody in the organisation since then.
+	WrongCodesIn(ctx context.Context, org identity.OrgID, since time.Time) (int, error)
 	// AddWrongCode notes one, with its audit line.
 	AddWrongCode(ctx context.Context, org identity.OrgID, p identity.PersonID, at time.Time, log identity.Entry) error
 }
@@ -245,6 +247,9 @@ func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
 	if err := decision.Err(); err != nil {
 		return Created{}, err
 	}
+	if err := d.throttleCodes(ctx, a); err != nil {
+		return Created{}, err
+	}
 	const tries = 3 // an earlier code to revoke, and a collision of codes (1 in 10^8)
 	for range tries {
 		if err := d.revokeWaiting(ctx, a); err != nil {
@@ -256,6 +261,28 @@ func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
 		}
 	}
 	return Created{}, fault.ErrConflict
+}
+
+// How many codes a helper may ask for: somebody who sends them to everybody is
+// not helping.
+const (
+	codesPerHour = 30
+	anHour       = time.Hour
+)
+
+// ErrTooManyNewCodes slows a helper down.
+var ErrTooManyNewCodes = fault.New(fault.TooMany, "too_many_new_codes", "You have asked for too many security codes.", "Wait a while; a code is for one person.")
+
+func (d *Desk) throttleCodes(ctx context.Context, a identity.Actor) error {
+	own, err := d.Sessions.SessionsOf(ctx, a.Person.Org, a.Person.ID, codesPerHour)
+	if err != nil || len(own) < codesPerHour {
+		return err
+	}
+	oldest := own[len(own)-1].Session.Created
+	if wait := oldest.Add(anHour).Sub(d.Now()); wait > 0 {
+		return ErrTooManyNewCodes.WithRetryAfter(wait)
+	}
+	return nil
 }
 
 func (d *Desk) insert(ctx context.Context, a identity.Actor, q Asking, decision access.Decision) (Created, error) {

@@ -59,6 +59,7 @@ type Person struct {
 	Picture    string // content hash of the stored picture; empty: none
 	Locale     string // BCP 47; empty: unknown
 	Disabled   bool
+	Suspended  time.Time // since when they may not give help, after reports; zero: they may
 }
 
 // SignIn is a browser's authenticated session with the server.

@@ -44,6 +44,7 @@ func retire(ctx context.Context, tx *sql.Tx, org identity.OrgID, settings identi
 		{`DELETE FROM session_report WHERE org = $1 AND ended_at <= $2`, old},
 		{`DELETE FROM chat_line WHERE session IN (SELECT id FROM help_session WHERE org = $1 AND state = 'ended' AND created_at <= $2)`, old},
 		{`DELETE FROM chat_key WHERE session IN (SELECT id FROM help_session WHERE org = $1 AND state = 'ended' AND created_at <= $2)`, old},
+		{`DELETE FROM helper_report WHERE session IN (SELECT id FROM help_session WHERE org = $1 AND state = 'ended' AND created_at <= $2)`, old},
 		{`DELETE FROM session_decision WHERE session IN (SELECT id FROM help_session WHERE org = $1 AND state = 'ended' AND created_at <= $2)`, old},
 		{`DELETE FROM help_session WHERE org = $1 AND state = 'ended' AND created_at <= $2`, old},
 		{`DELETE FROM wrong_code WHERE org = $1 AND at <= $2`, now.Add(-day)},

@@ -83,6 +83,9 @@ func (s *Store) changeSession(ctx context.Context, tx *sql.Tx, k desk.Key, chang
 	if err := keepDecisions(ctx, tx, sc); err != nil {
 		return assist.Scene{}, fmt.Errorf("keep decisions: %w", err)
 	}
+	if err := s.keepReport(ctx, tx, sc); err != nil {
+		return assist.Scene{}, fmt.Errorf("keep report: %w", err)
+	}
 	now := s.now()
 	if state != assist.Ended && sc.Session.State == assist.Ended {
 		if err := endSession(ctx, tx, sc); err != nil {
@@ -262,6 +265,12 @@ func (s *Store) WrongCodes(ctx context.Context, org identity.OrgID, p identity.P
 	})
 }
 
+// WrongCodesIn implements desk.Guesses.
+func (s *Store) WrongCodesIn(ctx context.Context, org identity.OrgID, since time.Time) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, `SELECT COUNT(*) FROM wrong_code WHERE org = $1 AND at >= $2`, string(org), ms(since)).Scan(&n)
+	return n, err
+}
+
 // AddWrongCode implements desk.Guesses.
 func (s *Store) AddWrongCode(ctx context.Context, org identity.OrgID, p identity.PersonID, at time.Time, log identity.Entry) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
@@ -269,5 +278,19 @@ func (s *Store) AddWrongCode(ctx context.Context, org identity.OrgID, p identity
 			return err
 		}
 		return appendAudit(ctx, tx, at, log)
+	})
+}
+
+// Decisions lists what access decided about a session's seats, in order.
+func (s *Store) Decisions(ctx context.Context, id assist.SessionID) ([]assist.Decided, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT at, seat, step, body FROM session_decision WHERE session = $1 ORDER BY at`, string(id))
+	return collect(rows, err, func(r scanner) (d assist.Decided, err error) {
+		var at int64
+		var body string
+		if err := r.Scan(&at, &d.Seat, &d.Step, &body); err != nil {
+			return d, err
+		}
+		d.At = fromMS(at)
+		return d, json.Unmarshal([]byte(body), &d.Decision)
 	})
 }

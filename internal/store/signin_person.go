@@ -10,11 +10,11 @@ import (
 	"tasuke/internal/identity"
 )
 
-const personColumns = `p.id, p.org, p.issuer, p.subject, p.name, p.title, p.company, p.department, p.email, p.domain, p.picture, p.locale, p.disabled`
+const personColumns = `p.id, p.org, p.issuer, p.subject, p.name, p.title, p.company, p.department, p.email, p.domain, p.picture, p.locale, p.disabled, p.suspended_at`
 
 // personFields are the destinations of personColumns, in their order.
 func personFields(p *identity.Person) []any {
-	return []any{&p.ID, &p.Org, &p.Issuer, &p.Subject, &p.Name, &p.Title, &p.Company, &p.Department, &p.Email, &p.Domain, &p.Picture, &p.Locale, &p.Disabled}
+	return []any{&p.ID, &p.Org, &p.Issuer, &p.Subject, &p.Name, &p.Title, &p.Company, &p.Department, &p.Email, &p.Domain, &p.Picture, &p.Locale, &p.Disabled, moment{&p.Suspended}}
 }
 
 // upsertPerson keeps what the provider says of a person. A profile without a
@@ -35,7 +35,7 @@ func upsertPerson(ctx context.Context, tx *sql.Tx, org identity.OrgID, id identi
 		ON CONFLICT (org, issuer, subject) DO UPDATE SET name = excluded.name, title = excluded.title, company = excluded.company,
 			department = excluded.department, email = excluded.email, domain = excluded.domain, locale = excluded.locale,
 			picture = CASE WHEN excluded.picture = '' THEN p.picture ELSE excluded.picture END
-		RETURNING id, org, issuer, subject, name, title, company, department, email, domain, picture, locale, disabled`,
+		RETURNING id, org, issuer, subject, name, title, company, department, email, domain, picture, locale, disabled, suspended_at`,
 		string(id), string(org), f.Issuer, f.Subject, f.Name, f.Title, f.Company, f.Department, f.Email, f.Domain, hash, f.Locale, false, ms(now),
 	).Scan(personFields(&p)...)
 	if err != nil {

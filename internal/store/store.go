@@ -188,3 +188,23 @@ func fromMS(v int64) time.Time {
 // joinList and splitList keep short lists of words without spaces in one column.
 func joinList(words []string) string { return strings.Join(words, " ") }
 func splitList(s string) []string    { return strings.Fields(s) }
+
+// moment scans Unix milliseconds into a time.
+type moment struct{ t *time.Time }
+
+// Scan implements sql.Scanner.
+func (m moment) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("%T is not a time", v)
+	}
+	*m.t = fromMS(n)
+	return nil
+}
+
+func ignoreNotFound(err error) error {
+	if errors.Is(err, fault.ErrNotFound) {
+		return nil
+	}
+	return err
+}

@@ -28,9 +28,10 @@ func NewSnapshot(v Sight) Snapshot {
 		ChatAllowed: v.Scene.Org.Settings.Chat, ChatKept: v.Scene.Org.Settings.ChatDays, Link: v.Link,
 	}
 	out.Grounds = NewReasons(s.Grounds)
+	out.FirstContact, out.Matching, out.WrongNumbers = s.FirstContact, s.Number != "", s.WrongNumbers
 	if v.Seat == assist.Helper {
 		out.Warnings = append(out.Warnings, s.Warnings...)
-		out.Refused = NewReasons(s.Refusal.Reasons)
+		out.Refused, out.Number = NewReasons(s.Refusal.Reasons), s.Number
 	}
 	if s.Party(v.Seat.Other()).Person != "" {
 		peer := newParty(v, v.Seat.Other())
@@ -70,7 +71,7 @@ func PictureOf(p identity.Person) string {
 // NewPerson maps a person with their grants.
 func NewPerson(a identity.Actor) Person {
 	p := a.Person
-	out := Person{ID: string(p.ID), Name: p.Name, Title: p.Title, Company: p.Company, Department: p.Department, Email: p.Email, Picture: PictureOf(p), Disabled: p.Disabled,
+	out := Person{ID: string(p.ID), Name: p.Name, Title: p.Title, Company: p.Company, Department: p.Department, Email: p.Email, Picture: PictureOf(p), Disabled: p.Disabled, SuspendedAt: timeOf(p.Suspended),
 		Permissions: stringsOf(a.Permissions()), Groups: stringsOf(a.Groups), Roles: []string{}}
 	for _, g := range a.Grants {
 		if !slices.Contains(out.Roles, string(g.Role)) {

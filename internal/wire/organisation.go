@@ -32,17 +32,18 @@ type Reason struct {
 
 // Person is somebody of the organisation.
 type Person struct {
-	ID          string   `json:"id" format:"uuid"`
-	Name        string   `json:"name"`
-	Title       string   `json:"title"`
-	Company     string   `json:"company"`
-	Department  string   `json:"department"`
-	Email       string   `json:"email"`
-	Picture     string   `json:"picture" doc:"Local address, or empty"`
-	Disabled    bool     `json:"disabled"`
-	Groups      []string `json:"groups" doc:"Ids of the groups the person belongs to"`
-	Roles       []string `json:"roles" doc:"Ids of the roles the person holds by any assignment"`
-	Permissions []string `json:"permissions" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
+	ID          string     `json:"id" format:"uuid"`
+	Name        string     `json:"name"`
+	Title       string     `json:"title"`
+	Company     string     `json:"company"`
+	Department  string     `json:"department"`
+	Email       string     `json:"email"`
+	Picture     string     `json:"picture" doc:"Local address, or empty"`
+	Disabled    bool       `json:"disabled"`
+	SuspendedAt *time.Time `json:"suspendedAt,omitempty" doc:"Since when the person may not give help, after reports; absent: they may"`
+	Groups      []string   `json:"groups" doc:"Ids of the groups the person belongs to"`
+	Roles       []string   `json:"roles" doc:"Ids of the roles the person holds by any assignment"`
+	Permissions []string   `json:"permissions" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
 }
 
 // People lists the people of the organisation, by name.

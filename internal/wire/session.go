@@ -30,10 +30,15 @@ type Snapshot struct {
 	Surface  string   `json:"surface" enum:",monitor,window,browser" doc:"What is shared"`
 	Problem  string   `json:"problem" enum:",capture_denied,capture_failed,capture_missing,sharing_stopped,page_closed,connection_stuck" doc:"Why there is no picture while connecting"`
 	Warnings []string `json:"warnings" doc:"Codes of the warnings the helper was shown" enum:"device_unknown"`
-	Reason   string   `json:"reason" enum:",code_revoked,code_expired,declined,reported,helper_cancelled,no_answer,no_picture,sharer_ended,helper_left,admin_ended,permission_lost,policy_blocked,device_revoked,help_disabled,signed_out,time_limit,sharer_lost,helper_lost" doc:"Why it ended"`
+	Reason   string   `json:"reason" enum:",code_revoked,code_expired,declined,reported,helper_cancelled,no_answer,no_picture,sharer_ended,helper_left,admin_ended,permission_lost,policy_blocked,device_revoked,help_disabled,signed_out,time_limit,sharer_lost,helper_lost,wrong_number" doc:"Why it ended"`
 	EndedBy  string   `json:"endedBy" enum:",helper,sharer"`
 	Grounds  []Reason `json:"grounds" doc:"What no longer allowed it, when a right, policy, device or setting ended it"`
 	Refused  []Reason `json:"refused" doc:"Helper, while waiting: why the last person with the right code was refused"`
+
+	FirstContact bool   `json:"firstContact" doc:"The two people had no session together before"`
+	Matching     bool   `json:"matching" doc:"The sharer must type two digits that the helper reads out"`
+	Number       string `json:"number" doc:"Helper: the digits to read out; empty: none"`
+	WrongNumbers int    `json:"wrongNumbers" doc:"How often the sharer typed others; the third time ends it"`
 
 	ChatAllowed bool  `json:"chatAllowed" doc:"The organisation's switch"`
 	ChatKept    int   `json:"chatKept" doc:"Days the thread is kept after the end; 0: gone at the end"`
@@ -91,6 +96,7 @@ type Redeemed struct {
 // Act is the body of every act on a help session; each act uses what it needs.
 type Act struct {
 	Text    string `json:"text,omitempty" maxLength:"32" doc:"continue, allow: version of the words that were shown" example:"view-1"`
+	Number  string `json:"number,omitempty" maxLength:"2" doc:"allow: the two digits that the helper reads out, when they are asked for" example:"07"`
 	Surface string `json:"surface,omitempty" enum:",monitor,window,browser" doc:"share, change: what is shared"`
 	Problem string `json:"problem,omitempty" enum:",capture_denied,capture_failed,capture_missing,sharing_stopped,connection_stuck" doc:"share_failed, stop: why"`
 }

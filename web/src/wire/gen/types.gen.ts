@@ -6,6 +6,10 @@ export type ClientOptions = {
 
 export type Act = {
     /**
+     * allow: the two digits that the helper reads out, when they are asked for
+     */
+    number?: string;
+    /**
      * share_failed, stop: why
      */
     problem?: '' | 'capture_denied' | 'capture_failed' | 'capture_missing' | 'sharing_stopped' | 'connection_stuck';
@@ -486,6 +490,10 @@ export type Person = {
      * Ids of the roles the person holds by any assignment
      */
     roles: Array<string>;
+    /**
+     * Since when the person may not give help, after reports; absent: they may
+     */
+    suspendedAt?: string;
     title: string;
 };
 
@@ -822,6 +830,10 @@ export type Snapshot = {
     endedAt?: string;
     endedBy: '' | 'helper' | 'sharer';
     /**
+     * The two people had no session together before
+     */
+    firstContact: boolean;
+    /**
      * What no longer allowed it, when a right, policy, device or setting ended it
      */
     grounds: Array<Reason>;
@@ -838,9 +850,17 @@ export type Snapshot = {
      */
     link?: Link;
     /**
+     * The sharer must type two digits that the helper reads out
+     */
+    matching: boolean;
+    /**
      * The server's clock when this was made
      */
     now: string;
+    /**
+     * Helper: the digits to read out; empty: none
+     */
+    number: string;
     /**
      * The other side; absent while nobody has brought the code
      */
@@ -852,7 +872,7 @@ export type Snapshot = {
     /**
      * Why it ended
      */
-    reason: '' | 'code_revoked' | 'code_expired' | 'declined' | 'reported' | 'helper_cancelled' | 'no_answer' | 'no_picture' | 'sharer_ended' | 'helper_left' | 'admin_ended' | 'permission_lost' | 'policy_blocked' | 'device_revoked' | 'help_disabled' | 'signed_out' | 'time_limit' | 'sharer_lost' | 'helper_lost';
+    reason: '' | 'code_revoked' | 'code_expired' | 'declined' | 'reported' | 'helper_cancelled' | 'no_answer' | 'no_picture' | 'sharer_ended' | 'helper_left' | 'admin_ended' | 'permission_lost' | 'policy_blocked' | 'device_revoked' | 'help_disabled' | 'signed_out' | 'time_limit' | 'sharer_lost' | 'helper_lost' | 'wrong_number';
     /**
      * Helper, while waiting: why the last person with the right code was refused
      */
@@ -886,6 +906,10 @@ export type Snapshot = {
      * Codes of the warnings the helper was shown
      */
     warnings: Array<'device_unknown'>;
+    /**
+     * How often the sharer typed others; the third time ends it
+     */
+    wrongNumbers: number;
     /**
      * Yourself, as the other side sees you
      */
@@ -2174,6 +2198,49 @@ export type ListPeopleResponses = {
 };
 
 export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type LiftSuspensionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}/lift-suspension';
+};
+
+export type LiftSuspensionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type LiftSuspensionError = LiftSuspensionErrors[keyof LiftSuspensionErrors];
+
+export type LiftSuspensionResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type LiftSuspensionResponse = LiftSuspensionResponses[keyof LiftSuspensionResponses];
 
 export type GetPictureData = {
     body?: never;
