@@ -64,6 +64,12 @@ export function snap(seat: Seat, state: State, more: Partial<Snapshot> = {}): Sn
     endedBy: '',
     chatAllowed: true,
     chatKept: 0,
+    grounds: [],
+    refused: [],
+    firstContact: false,
+    matching: false,
+    number: '',
+    wrongNumbers: 0,
     ...more
   }
   if (state !== 'waiting') s.peer = more.peer ?? { ...peers[seat], consented: yes }
@@ -122,6 +128,8 @@ export const refusedByPolicy = new Refusal(
   0
 )
 
+export const refusedForMFA = new Refusal(403, 'help_refused', '', '', [{ code: 'mfa_required', subject: 'Second factor' }], 0)
+
 export const me: Me = {
   person: {
     id: 'p',
@@ -132,7 +140,9 @@ export const me: Me = {
     email: 'grace@northwind.example',
     picture: '',
     disabled: false,
-    permissions: ['offer_remote_assistance']
+    permissions: ['offer_remote_assistance'],
+    groups: [],
+    roles: []
   },
   organisation: { id: 'o', name: 'Northwind', remoteHelp: true, chat: true },
   permissions: ['offer_remote_assistance'],

@@ -14,7 +14,20 @@ import { First } from '../src/signin/first'
 import { Gate } from '../src/ui/gate'
 import { Shell } from '../src/ui/shell'
 import type { EndReason, Seat, Trouble } from '../src/wire'
-import { helper, inFuture, me, noServer, omar, own, refusedByPolicy, sharer, snap, tooMany, wrongCode } from './people'
+import {
+  helper,
+  inFuture,
+  me,
+  noServer,
+  omar,
+  own,
+  refusedByPolicy,
+  refusedForMFA,
+  sharer,
+  snap,
+  tooMany,
+  wrongCode
+} from './people'
 import { testPicture } from './picture'
 
 const nothing = () => undefined
@@ -50,6 +63,7 @@ const gate = (socket: Parameters<typeof Gate>[0]['socket']) =>
   )
 
 export const reasons: EndReason[] = [
+  'wrong_number',
   'code_revoked',
   'code_expired',
   'declined',
@@ -77,7 +91,15 @@ const troubles: Trouble[] = [
   'page_closed',
   'connection_stuck'
 ]
-const early: EndReason[] = ['code_revoked', 'code_expired', 'declined', 'reported', 'helper_cancelled', 'no_answer']
+const early: EndReason[] = [
+  'wrong_number',
+  'code_revoked',
+  'code_expired',
+  'declined',
+  'reported',
+  'helper_cancelled',
+  'no_answer'
+]
 
 function ended(seat: Seat, reason: EndReason) {
   const s = snap(seat, 'ended', { reason })
@@ -101,6 +123,10 @@ export const scenes: Record<string, () => ComponentChildren> = {
   'join-phone': () => page(<CannotShare code="4060R0GX" origin="https://help.northwind.example" />),
   'join-trust': () => S(sharer(snap('sharer', 'trust'))),
   'join-trust-unverified': () => S(sharer(snap('sharer', 'trust', { peer: { ...omar, picture: '' } }))),
+  'join-trust-first': () => S(sharer(snap('sharer', 'trust', { firstContact: true }))),
+  'join-trust-number': () => S(sharer(snap('sharer', 'trust', { firstContact: true, matching: true }))),
+  'join-trust-wrong': () => S(sharer(snap('sharer', 'trust', { matching: true, wrongNumbers: 1 }))),
+  'join-code-mfa': () => code({ initial: '4060R0GX', refusal: refusedForMFA }),
   'join-answered': () => S(sharer(snap('sharer', 'trust', { screen: 'answered' }))),
   'join-connecting': () => S(sharer(snap('sharer', 'connecting'))),
   'join-choosing': () => S(sharer(snap('sharer', 'connecting'), { capture: 'choosing' })),
@@ -156,7 +182,11 @@ export const scenes: Record<string, () => ComponentChildren> = {
     ),
   'help-code': () => H(helper(snap('helper', 'waiting'))),
   'help-code-elsewhere': () =>
-    page(<CodePage shown={null} expiresAt={inFuture(300)} skew={0} onCancel={nothing} onNew={nothing} />),
+    page(<CodePage refused={[]} shown={null} expiresAt={inFuture(300)} skew={0} onCancel={nothing} onNew={nothing} />),
+  'help-code-refused': () => H(helper(snap('helper', 'waiting', { refused: [{ code: 'helper_out_of_scope' }] }))),
+  'help-trust-number': () => H(helper(snap('helper', 'trust', { firstContact: true, matching: true, number: '07' }))),
+  'help-ended-policy': () =>
+    H(helper({ ...ended('helper', 'policy_blocked'), grounds: [{ code: 'mfa_required', subject: 'Second factor' }] })),
   'help-trust': () => H(helper(snap('helper', 'trust'))),
   'help-trust-allowed': () => H(helper(snap('helper', 'trust', { peer: { ...omar, consented: true } }))),
   'help-answered': () => H(helper(snap('helper', 'trust', { screen: 'answered' }))),

@@ -2,8 +2,9 @@
 import { t } from '../i18n/seats'
 import { Button, Card, CopyButton, Note, Waiting } from '../ui/kit'
 import { lazy } from '../ui/lazy'
+import { Grounds } from '../ui/refusal'
 import { Countdown } from '../ui/time'
-import type { NewSession } from '../wire'
+import type { Ground, NewSession } from '../wire'
 
 const QR = lazy<{ text: string; label: string }>(() => import('../ui/qr'))
 
@@ -12,11 +13,13 @@ interface CodePageProps {
   shown: NewSession | null
   expiresAt: string
   skew: number
+  /** Why the last person with the right code was refused; empty: nobody was. */
+  refused: readonly Ground[]
   onCancel: () => void
   onNew: () => void
 }
 
-export function CodePage({ shown, expiresAt, skew, onCancel, onNew }: CodePageProps) {
+export function CodePage({ shown, expiresAt, skew, refused, onCancel, onNew }: CodePageProps) {
   return (
     <Card>
       <h1>{t('help.code.title')}</h1>
@@ -24,12 +27,22 @@ export function CodePage({ shown, expiresAt, skew, onCancel, onNew }: CodePagePr
       <p class="left">
         {t('help.code.timeLeft')} <Countdown until={expiresAt} skew={skew} />
       </p>
+      {refused.length > 0 && (
+        <Note tone="warn" live="polite" title={t('help.code.refused')}>
+          <Grounds grounds={refused.map(toHelper)} />
+        </Note>
+      )}
       <Waiting>{t('help.code.waiting')}</Waiting>
       <div class="actions">
         <Button onClick={onCancel}>{t('action.cancel')}</Button>
       </div>
     </Card>
   )
+}
+
+/** The sharer is told that this helper is not theirs; the helper, that the sharer is outside their scope. */
+function toHelper(g: Ground): Ground {
+  return g.code === 'helper_out_of_scope' ? { code: 'out_of_scope' } : g
 }
 
 function Shown({ shown }: { shown: NewSession }) {

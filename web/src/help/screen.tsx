@@ -55,6 +55,7 @@ function Before({ view, shown, does }: HelperProps) {
     case 'code':
       return (
         <CodePage
+          refused={snapshot.refused ?? []}
           shown={shown}
           expiresAt={snapshot.codeExpiresAt ?? snapshot.now}
           skew={skew}

@@ -4,7 +4,7 @@ import { ownSessions, Refusal } from '../api'
 import { isolate } from '../i18n'
 import { isMessage, t } from '../i18n/seats'
 import { Button, Card, LinkButton, Note, Waiting } from '../ui/kit'
-import { Grounds, RefusalNote, type Refused } from '../ui/refusal'
+import { Grounds, RefusalNote, type Refused, StepUp } from '../ui/refusal'
 import { durationText, momentText } from '../ui/time'
 import type { Me, OwnSession } from '../wire'
 
@@ -29,6 +29,7 @@ export function Start(p: StartProps) {
         <Note tone="warn" title={t('help.mayNot')}>
           <Grounds grounds={reasons ?? []} />
           <p>{t('help.mayNotMore')}</p>
+          <StepUp reasons={reasons ?? []} />
         </Note>
       )}
       {p.refusal && <RefusalNote refusal={p.refusal} />}

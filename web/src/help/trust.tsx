@@ -27,7 +27,9 @@ export function Trust({ snapshot, peer, skew, busy, does }: TrustProps) {
         {t('trust.helper.title', { name })}
       </h1>
       <PersonCard person={peer} />
+      {snapshot.firstContact && <Note tone="info" title={t('trust.firstContact', { name })} />}
       <Warnings warnings={snapshot.warnings ?? []} />
+      {snapshot.number !== '' && !peer.consented && <ReadOut number={snapshot.number} name={name} />}
       <p>{t('trust.helper.check')}</p>
       {peer.consented && <Note tone="good" live="polite" title={t('trust.helper.theyAllowed', { name })} />}
       {answered && <Waiting>{t('trust.helper.waiting', { name })}</Waiting>}
@@ -47,6 +49,20 @@ export function Trust({ snapshot, peer, skew, busy, does }: TrustProps) {
         </p>
       )}
     </Card>
+  )
+}
+
+function ReadOut({ number, name }: { number: string; name: string }) {
+  return (
+    <div class="digits">
+      <p class="digits-ask" id="read-out">
+        {t('trust.number.read', { name })}
+      </p>
+      <output class="digits-shown" dir="ltr" aria-labelledby="read-out">
+        {number}
+      </output>
+      <p>{t('trust.number.readMore', { name })}</p>
+    </div>
   )
 }
 

@@ -8,7 +8,7 @@ import { type Account, leaveAccount, signInHref, useAccount } from '../ui/accoun
 import { useTitle } from '../ui/hooks'
 import { Button, Card, LinkButton, Waiting } from '../ui/kit'
 import { lazy } from '../ui/lazy'
-import { RefusalNote } from '../ui/refusal'
+import { RefusalNote, stepUpHref } from '../ui/refusal'
 import { Shell } from '../ui/shell'
 import { CodeCard } from './code'
 import { keepCode, keptSession, takeCode } from './keep'
@@ -78,8 +78,10 @@ function Entry({ start, account, onAsk, onSession }: EntryProps) {
     try {
       onSession((await redeem({ code })).session)
     } catch (e) {
-      if (e instanceof Refusal && e.status === 401) return signIn(code)
-      setRefusal(e instanceof Refusal ? e : null)
+      const refused = e instanceof Refusal ? e : null
+      if (refused?.status === 401) return signIn(code)
+      if (stepUpHref(refused?.reasons ?? [], '/join') !== '') keepCode(code) // to come back with it
+      setRefusal(refused)
     } finally {
       setBusy(false)
     }

@@ -1,6 +1,7 @@
 /** What the sharer can do on the screens; the session part ties it to the seat. */
 export interface SharerDoes {
-  allow(): void
+  /** digits: what the helper read out, when the snapshot asks for it; else empty. */
+  allow(digits: string): void
   decline(): void
   report(): void
   share(): void

@@ -48,7 +48,7 @@ export default function Session({ id }: { id: string }) {
 
 function doesOf(seat: SharerSeat): SharerDoes {
   return {
-    allow: () => void seat.act('allow', { text: consentText }),
+    allow: (digits) => void seat.act('allow', { text: consentText, ...(digits === '' ? {} : { number: digits }) }),
     decline: () => void seat.act('decline'),
     report: () => void seat.act('report'),
     share: () => void seat.share(),

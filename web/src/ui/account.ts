@@ -25,8 +25,11 @@ function failed(e: unknown): Account {
   return e.status === 401 ? { is: 'out' } : { is: 'failed', refusal: e }
 }
 
-/** Where to sign in, in the language spoken here, to come back to one of our pages. */
-export function signInHref(back: '/' | '/join' | '/help'): string {
+/** A page of ours that signing in comes back to. */
+export type Return = '/' | '/join' | '/help'
+
+/** Where to sign in, in the language spoken here. */
+export function signInHref(back: Return): string {
   return `/signin?${new URLSearchParams({ return: back, ui_locales: currentLanguage() })}`
 }
 

@@ -6,6 +6,7 @@ import type { Snapshot } from '../wire'
 import { useFocus } from './hooks'
 import { Icon } from './icon'
 import { Avatar, Card } from './kit'
+import { Grounds } from './refusal'
 import { durationText } from './time'
 
 export function Ended({ snapshot: s, children }: { snapshot: Snapshot; children: ComponentChildren }) {
@@ -22,6 +23,7 @@ export function Ended({ snapshot: s, children }: { snapshot: Snapshot; children:
         {t('ended.title')}
       </h1>
       {reason !== '' && <p class="lead">{t(`ended.${seat}.${reason}`, { name })}</p>}
+      {(s.grounds ?? []).length > 0 && <Grounds grounds={s.grounds ?? []} />}
       {peer && (
         <dl class="facts">
           <div>

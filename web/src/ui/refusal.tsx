@@ -1,7 +1,9 @@
 // A refusal of the server's in the person's language: what is wrong, what is in
 // the way, what to do. Codes we have no words for keep the server's own sentence.
+import { isolate } from '../i18n'
 import { isMessage, type SeatsMessage, t } from '../i18n/seats'
-import { Note } from './kit'
+import { type Return, signInHref } from './account'
+import { LinkButton, Note } from './kit'
 
 /** The part of a refusal that is shown. */
 export interface Refused {
@@ -29,7 +31,7 @@ export function refusalFix(r: Refused): string {
 export function groundText(g: { code: string; subject?: string }): string {
   const permission = g.subject ? dynamic(`permission.${g.subject}`, g.subject) : ''
   return g.code in grounds
-    ? t(grounds[g.code as keyof typeof grounds], { permission })
+    ? t(grounds[g.code as keyof typeof grounds], { permission, subject: isolate(g.subject ?? '') })
     : [g.code, g.subject].filter(Boolean).join(': ')
 }
 
@@ -38,8 +40,31 @@ const grounds = {
   other_organisation: 'ground.other_organisation',
   person_disabled: 'ground.person_disabled',
   permission_missing: 'ground.permission_missing',
-  signed_out: 'ground.signed_out'
+  signed_out: 'ground.signed_out',
+  out_of_scope: 'ground.out_of_scope',
+  helper_out_of_scope: 'ground.helper_out_of_scope',
+  helper_suspended: 'ground.helper_suspended',
+  unenrolled_device: 'ground.unenrolled_device',
+  policy_blocked: 'ground.policy_blocked',
+  mfa_required: 'ground.mfa_required',
+  enrolled_device_required: 'ground.enrolled_device_required',
+  compliant_device_required: 'ground.compliant_device_required',
+  fresh_sign_in_required: 'ground.fresh_sign_in_required',
+  acr_required: 'ground.acr_required'
 } as const satisfies Record<string, SeatsMessage>
+
+/** Where signing in again, more strongly, removes a ground; empty: it would not help. */
+export function stepUpHref(reasons: readonly { code: string }[], back: Return): string {
+  const has = (code: string) => reasons.some((r) => r.code === code)
+  if (has('mfa_required') || has('acr_required')) return `${signInHref(back)}&step=mfa`
+  return has('fresh_sign_in_required') ? `${signInHref(back)}&fresh=1` : ''
+}
+
+/** The way out of a refusal that a stronger sign-in would not meet with. */
+export function StepUp({ reasons }: { reasons: readonly { code: string }[] }) {
+  const href = stepUpHref(reasons, location.pathname === '/help' ? '/help' : '/join')
+  return href === '' ? null : <LinkButton href={href}>{t('action.stepUp')}</LinkButton>
+}
 
 export function RefusalNote({ refusal }: { refusal: Refused }) {
   const fix = refusalFix(refusal)
@@ -49,6 +74,7 @@ export function RefusalNote({ refusal }: { refusal: Refused }) {
       {(refusal.reasons ?? []).length > 0 && <Grounds grounds={refusal.reasons ?? []} />}
       {wait > 0 && <p>{t('error.wait', { minutes: Math.max(1, Math.ceil(wait / 60)) })}</p>}
       {fix && <p>{fix}</p>}
+      <StepUp reasons={refusal.reasons ?? []} />
     </Note>
   )
 }
