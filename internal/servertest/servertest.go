@@ -151,8 +151,16 @@ func (w *World) Eventually(what string, check func() error) {
 type Person struct {
 	Name string
 
-	w    *World
-	http *http.Client
+	w       *World
+	http    *http.Client
+	ifMatch string // header of the calls that change what was read
+}
+
+// Match is the person, calling with the ETag of a version that was read.
+func (p *Person) Match(version int64) *Person {
+	q := *p
+	q.ifMatch = fmt.Sprintf("%q", fmt.Sprint(version))
+	return &q
 }
 
 var formAction = regexp.MustCompile(`(?s)<form[^>]*action="([^"]*)"`)
@@ -241,6 +249,9 @@ func (p *Person) Try(method, path string, in, out any) error {
 	}
 	if in != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if p.ifMatch != "" {
+		req.Header.Set("If-Match", p.ifMatch)
 	}
 	res, err := p.http.Do(req)
 	if err != nil {
