@@ -82,7 +82,7 @@ function Pages({ me: who, route }: { me: Me; route: Route }) {
         <ReportsPage filter={route.filter} may={who.permissions.includes('view_reports')} focus={moved} />
       )}
       {settingsOpened && <SettingsPage shown={route.tab === 'settings'} focus={moved && route.tab === 'settings'} />}
-      {route.tab === 'people' && <PeoplePage search={route.search} person={route.person} own={who.person.id} focus={moved} />}
+      {route.tab === 'people' && <PeoplePage search={route.search} own={who.person.id} focus={moved} />}
       {route.tab === 'unknown' && <Unknown focus={moved} />}
     </>
   )

@@ -4,8 +4,7 @@ import { everything, type Filter, filterOf, queryOf } from './reports/filter'
 export type Route =
   | { tab: 'sessions'; filter: Filter }
   | { tab: 'settings' }
-  /** person: id of whose permissions are open; empty: nobody's. */
-  | { tab: 'people'; search: string; person: string }
+  | { tab: 'people'; search: string }
   | { tab: 'unknown' }
 
 export type Tab = Exclude<Route['tab'], 'unknown'>
@@ -27,11 +26,7 @@ export function routeOf(address: string): Route {
     case 'settings':
       return { tab: 'settings' }
     case 'people':
-      return {
-        tab: 'people',
-        search: (url.searchParams.get('search') ?? '').slice(0, searchLimit),
-        person: url.searchParams.get('person') ?? ''
-      }
+      return { tab: 'people', search: (url.searchParams.get('search') ?? '').slice(0, searchLimit) }
     case undefined:
       return { tab: 'unknown' }
   }
@@ -41,10 +36,9 @@ export function sessionsHref(filter: Filter = everything): string {
   return withQuery(paths.sessions, queryOf(filter))
 }
 
-export function peopleHref(search: string, person = ''): string {
+export function peopleHref(search: string): string {
   const query = new URLSearchParams()
   if (search !== '') query.set('search', search)
-  if (person !== '') query.set('person', person)
   return withQuery(paths.people, query)
 }
 

@@ -1,7 +1,7 @@
 // Facts in the reader's words: how it ended, how long, when.
 
 import type { Refusal } from '../api'
-import { currentLanguage, formats } from '../i18n'
+import { currentLanguage, formats, isolate } from '../i18n'
 import { dynamic, t } from '../i18n/admin'
 
 /** How a session ended; a reason newer than this page keeps its code. */
@@ -82,5 +82,6 @@ function groundText(g: { code: string; subject?: string }): string {
   const subject = g.subject ?? ''
   if (g.code === 'out_of_range') return '' // shown at its field
   const permission = dynamic(`permission.${subject}`, subject)
-  return dynamic(`ground.${g.code}`, [g.code, subject].filter(Boolean).join(': '), { permission })
+  const policy = isolate(subject)
+  return dynamic(`ground.${g.code}`, [g.code, subject].filter(Boolean).join(': '), { permission, policy })
 }

@@ -1,6 +1,6 @@
 // What administrators ask and tell the server. Bodies and answers are the
 // generated types; nothing is decided here.
-import type { People, Permissions, SessionReports, Settings } from '../wire'
+import type { Groups, People, Roles, SessionReports, Settings } from '../wire'
 import { request, type Transport } from './client'
 
 const root = '/api/v1'
@@ -21,8 +21,9 @@ export const settings = () => request<Settings>(transport, 'GET', `${root}/setti
 /** Replaces the settings; Refusal changed_meanwhile when the version is no longer the current one. */
 export const saveSettings = (body: Settings) => request<Settings>(transport, 'PUT', `${root}/settings`, body)
 
-/** Everybody of the organisation with what they are entitled to. */
+/** Everybody of the organisation with their groups, roles and permissions. */
 export const people = () => request<People>(transport, 'GET', `${root}/people`)
-/** Replaces what a person is entitled to; Refusal last_administrator when nobody could manage people any more. */
-export const savePermissions = (id: string, body: Permissions) =>
-  request<void>(transport, 'PUT', `${root}/people/${encodeURIComponent(id)}/permissions`, body)
+/** Named sets of permissions, the built-in ones first. */
+export const roles = () => request<Roles>(transport, 'GET', `${root}/roles`)
+/** Sets of people or devices, by name. */
+export const groups = () => request<Groups>(transport, 'GET', `${root}/groups`)

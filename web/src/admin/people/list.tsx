@@ -1,34 +1,31 @@
 /** @jsxImportSource react */
 // The list of people: a table where there is room, else cards.
-import { Badge, Button, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow } from '@fluentui/react-components'
-import { isolate } from '../../i18n'
-import { t } from '../../i18n/admin'
+import { Badge, Table, TableBody, TableCell, TableHeader, TableHeaderCell, TableRow } from '@fluentui/react-components'
+import { type AdminMessage, dynamic, t } from '../../i18n/admin'
 import type { Person } from '../../wire'
 import { useWide } from '../hooks'
 import { Face } from '../shell'
-import { permissions } from './match'
 
 interface PeopleListProps {
   people: readonly Person[]
   own: string
-  onEdit: (p: Person) => void
+  /** Names of roles and groups by their ids. */
+  names: ReadonlyMap<string, string>
 }
 
 export function PeopleList(p: PeopleListProps) {
   return <section className="panel list">{useWide() ? <PeopleTable {...p} /> : <PeopleCards {...p} />}</section>
 }
 
-function PeopleTable({ people, own, onEdit }: PeopleListProps) {
+function PeopleTable({ people, own, names }: PeopleListProps) {
   return (
     <Table className="table" aria-label={t('people.table')}>
       <TableHeader>
         <TableRow>
           <TableHeaderCell scope="col">{t('person.name')}</TableHeaderCell>
           <TableHeaderCell scope="col">{t('person.place')}</TableHeaderCell>
-          <TableHeaderCell scope="col">{t('person.permissions')}</TableHeaderCell>
-          <TableHeaderCell scope="col">
-            <span className="hidden">{t('person.change')}</span>
-          </TableHeaderCell>
+          <TableHeaderCell scope="col">{t('person.roles')}</TableHeaderCell>
+          <TableHeaderCell scope="col">{t('person.groups')}</TableHeaderCell>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -41,10 +38,10 @@ function PeopleTable({ people, own, onEdit }: PeopleListProps) {
               <Place person={p} />
             </TableCell>
             <TableCell>
-              <Held person={p} />
+              <RoleNames person={p} names={names} />
             </TableCell>
-            <TableCell className="table-act">
-              <Edit person={p} onEdit={onEdit} />
+            <TableCell>
+              <GroupNames person={p} names={names} />
             </TableCell>
           </TableRow>
         ))}
@@ -53,15 +50,15 @@ function PeopleTable({ people, own, onEdit }: PeopleListProps) {
   )
 }
 
-function PeopleCards({ people, own, onEdit }: PeopleListProps) {
+function PeopleCards({ people, own, names }: PeopleListProps) {
   return (
     <ul className="cards" aria-label={t('people.table')}>
       {people.map((p) => (
         <li key={p.id} className="card-row person-card">
           <Who person={p} own={p.id === own} />
           <Place person={p} />
-          <Held person={p} />
-          <Edit person={p} onEdit={onEdit} />
+          <RoleNames person={p} names={names} />
+          <GroupNames person={p} names={names} />
         </li>
       ))}
     </ul>
@@ -111,22 +108,29 @@ function Place({ person }: { person: Person }) {
   )
 }
 
-function Held({ person }: { person: Person }) {
-  const held = permissions.filter((p) => person.permissions.includes(p))
-  if (held.length === 0) return <span className="quiet">{t('person.noPermissions')}</span>
-  return (
-    <ul className="held" aria-label={t('person.permissions')}>
-      {held.map((p) => (
-        <li key={p}>{t(`permission.${p}`)}</li>
-      ))}
-    </ul>
-  )
+interface NamesProps {
+  person: Person
+  names: ReadonlyMap<string, string>
 }
 
-function Edit({ person, onEdit }: { person: Person; onEdit: (p: Person) => void }) {
+function RoleNames({ person, names }: NamesProps) {
+  const roles = person.roles.map((id) => dynamic(`role.${id}`, names.get(id) ?? t('role.unnamed')))
+  return <Names of={'person.roles'} none={'person.noRoles'} names={roles} />
+}
+
+function GroupNames({ person, names }: NamesProps) {
+  return <Names of={'person.groups'} none={'person.noGroups'} names={person.groups.map((id) => names.get(id) ?? id)} />
+}
+
+function Names({ of, none, names }: { of: AdminMessage; none: AdminMessage; names: readonly string[] }) {
+  if (names.length === 0) return <span className="quiet">{t(none)}</span>
   return (
-    <Button aria-label={t('person.changeOf', { name: isolate(person.name) })} onClick={() => onEdit(person)}>
-      {t('person.change')}
-    </Button>
+    <ul className="held" aria-label={t(of)}>
+      {names.map((name) => (
+        <li key={name}>
+          <bdi>{name}</bdi>
+        </li>
+      ))}
+    </ul>
   )
 }

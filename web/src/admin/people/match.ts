@@ -1,18 +1,30 @@
-// Finding people and ticking permissions. Pure.
-import type { AdminMessage } from '../../i18n/admin'
+// Finding people, and the list of permissions. Pure.
 import type { Permission, Person } from '../../wire'
 
-/** What each permission lets somebody do; the record makes a missing one a compile error. */
-export const means: Record<Permission, AdminMessage> = {
-  offer_remote_assistance: 'may.offer_remote_assistance',
-  end_sessions: 'may.end_sessions',
-  view_reports: 'may.view_reports',
-  view_audit: 'may.view_audit',
-  manage_settings: 'may.manage_settings',
-  manage_people: 'may.manage_people'
+/** Every permission, in the order it is explained in; the record makes a missing one a compile error. */
+const order: Record<Permission, true> = {
+  offer_remote_assistance: true,
+  view_screen: true,
+  take_full_control: true,
+  unattended_control: true,
+  end_sessions: true,
+  view_own_reports: true,
+  view_reports: true,
+  view_audit: true,
+  read_people: true,
+  manage_people: true,
+  read_devices: true,
+  enrol_devices: true,
+  manage_devices: true,
+  read_configuration: true,
+  manage_compliance: true,
+  manage_policies: true,
+  manage_roles: true,
+  manage_settings: true,
+  manage_tokens: true
 }
 
-export const permissions = Object.keys(means) as readonly Permission[]
+export const permissions = Object.keys(order) as readonly Permission[]
 
 /** People whose name, e-mail, title or department holds every word, in any case, width and accent. */
 export function matching(people: readonly Person[], search: string): readonly Person[] {
@@ -26,13 +38,4 @@ export function matching(people: readonly Person[], search: string): readonly Pe
 /** NFKD parts letters from accents and makes full-width letters plain. */
 function fold(s: string): string {
   return s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
-/** The set with one permission more or less, in the order of the list. */
-export function toggled(held: readonly Permission[], one: Permission, on: boolean): readonly Permission[] {
-  return permissions.filter((p) => (p === one ? on : held.includes(p)))
-}
-
-export function same(a: readonly Permission[], b: readonly Permission[]): boolean {
-  return permissions.every((p) => a.includes(p) === b.includes(p))
 }

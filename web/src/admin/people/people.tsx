@@ -1,78 +1,69 @@
 /** @jsxImportSource react */
-// The people of the organisation and what they may do.
-import { Button, Field, MessageBar, MessageBarBody, SearchBox } from '@fluentui/react-components'
+// The people of the organisation, their roles and groups.
+import { Button, Field, SearchBox } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import { people } from '../../api/admin'
-import { isolate } from '../../i18n'
+import { groups, people, roles } from '../../api/admin'
 import { t } from '../../i18n/admin'
-import type { Permission, Person } from '../../wire'
-import { go, useAsked, useTitle } from '../hooks'
+import type { Person, Roles } from '../../wire'
+import { go, refusalIn, useAsked, useTitle } from '../hooks'
 import { Empty, PageHead, Waiting } from '../parts'
 import { RefusalBar } from '../refusal'
 import { peopleHref, searchLimit } from '../route'
-import { EditPermissions } from './edit'
 import { PeopleList } from './list'
 import { matching } from './match'
 
 interface PeoplePageProps {
   search: string
-  /** Whose permissions are open; empty: nobody's. */
-  person: string
   /** Who is looking. */
   own: string
   focus: boolean
 }
 
+interface Known {
+  everybody: readonly Person[]
+  /** Names of roles and groups by their ids. */
+  names: ReadonlyMap<string, string>
+}
+
+/** Everybody, and the names of what they belong to. Who may not see the roles still sees the people. */
+async function everybody(): Promise<Known> {
+  const [all, sets, held] = await Promise.all([people(), groups(), roles().catch(notPermitted)])
+  return { everybody: all.people, names: new Map([...sets.items, ...held.items].map((o) => [o.id, o.name])) }
+}
+
+function notPermitted(e: unknown): Roles {
+  if (refusalIn(e).status === 403) return { items: [] }
+  throw e
+}
+
 export function PeoplePage({ focus, ...rest }: PeoplePageProps) {
   useTitle(t('title.people'))
-  const { asked, again, put } = useAsked(people)
+  const { asked, again } = useAsked(everybody)
   return (
     <>
       <PageHead title={t('title.people')} lead={t('people.lead')} focus={focus} />
       {asked.is === 'loading' && <Waiting>{t('people.loading')}</Waiting>}
       {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}
-      {asked.is === 'here' && (
-        <Everybody {...rest} everybody={asked.value.people} onPeople={(list) => put({ people: [...list] })} />
-      )}
+      {asked.is === 'here' && <Everybody {...rest} {...asked.value} />}
     </>
   )
 }
 
-interface EverybodyProps extends Omit<PeoplePageProps, 'focus'> {
-  everybody: readonly Person[]
-  onPeople: (list: readonly Person[]) => void
+interface EverybodyProps extends Known {
+  search: string
+  own: string
 }
 
-function Everybody({ search, person, own, everybody, onPeople }: EverybodyProps) {
-  const [saved, setSaved] = useState('')
+function Everybody({ search, own, everybody, names }: EverybodyProps) {
   const [text, setText] = useSearchText(search)
-  const open = everybody.find((p) => p.id === person)
   const found = matching(everybody, text)
-  const close = () => go(peopleHref(text))
-  const keep = (id: string, held: readonly Permission[]) => {
-    onPeople(everybody.map((p) => (p.id === id ? { ...p, permissions: [...held] } : p)))
-    setSaved(everybody.find((p) => p.id === id)?.name ?? '')
-    close()
-  }
-  const edit = (p: Person) => {
-    setSaved('')
-    go(peopleHref(text, p.id))
-  }
   return (
     <>
       <Search text={text} onText={setText} />
-      <div role="status">
-        {saved !== '' && (
-          <MessageBar intent="success">
-            <MessageBarBody>{t('person.saved', { name: isolate(saved) })}</MessageBarBody>
-          </MessageBar>
-        )}
-      </div>
-      {found.length > 0 ? <PeopleList people={found} own={own} onEdit={edit} /> : <Nobody onClear={() => setText('')} />}
+      {found.length > 0 ? <PeopleList people={found} own={own} names={names} /> : <Nobody onClear={() => setText('')} />}
       <p className="quiet" role="status">
         {t('people.shown', { count: found.length })}
       </p>
-      {open && <EditPermissions key={open.id} person={open} own={open.id === own} onSaved={keep} onClose={close} />}
     </>
   )
 }

@@ -25,6 +25,7 @@ const reasonOrder: Record<EndReason, true> = {
   helper_cancelled: true,
   declined: true,
   reported: true,
+  wrong_number: true,
   no_answer: true,
   no_picture: true,
   sharer_ended: true,

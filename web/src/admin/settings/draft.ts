@@ -2,7 +2,7 @@
 // may hold, and what happens when somebody else was faster. Pure.
 import type { Settings } from '../../wire'
 
-export type SwitchField = 'remoteHelp' | 'chat' | 'relayOnly'
+export type SwitchField = 'remoteHelp' | 'chat' | 'relayOnly' | 'unenrolled' | 'selfEnrol' | 'acknowledge'
 export type NumberField = Exclude<keyof Settings, SwitchField | 'version'>
 export type Field = SwitchField | NumberField
 
@@ -12,7 +12,7 @@ export type Draft = Record<SwitchField, boolean> & Record<NumberField, string>
 interface Range {
   min: number
   max: number
-  unit: 'minutes' | 'days'
+  unit: 'minutes' | 'days' | 'reports'
   /** The server's name of the field in a refusal. */
   subject: string
 }
@@ -23,19 +23,22 @@ export const ranges: Record<NumberField, Range> = {
   timeLimitMinutes: { min: 5, max: 480, unit: 'minutes', subject: 'time_limit' },
   sessionDays: { min: 30, max: 1095, unit: 'days', subject: 'session_days' },
   auditDays: { min: 30, max: 1095, unit: 'days', subject: 'audit_days' },
+  reportsSuspend: { min: 0, max: 20, unit: 'reports', subject: 'reports_suspend' },
+  complianceDays: { min: 1, max: 120, unit: 'days', subject: 'compliance_days' },
   chatDays: { min: 0, max: 90, unit: 'days', subject: 'chat_days' },
   signInIdleMinutes: { min: 5, max: 1440, unit: 'minutes', subject: 'sign_in_idle' },
   signInAbsoluteMinutes: { min: 15, max: 1440, unit: 'minutes', subject: 'sign_in_absolute' }
 }
 
-const switches: readonly SwitchField[] = ['remoteHelp', 'chat', 'relayOnly']
+const switches: readonly SwitchField[] = ['remoteHelp', 'chat', 'relayOnly', 'unenrolled', 'selfEnrol', 'acknowledge']
 const numbers = Object.keys(ranges) as readonly NumberField[]
 
 /** Every field in the order of the page. */
 export const fields: readonly Field[] = [...switches, ...numbers]
 
 export function draftOf(s: Settings): Draft {
-  const out = { remoteHelp: s.remoteHelp, chat: s.chat, relayOnly: s.relayOnly } as Draft
+  const out = {} as Draft
+  for (const f of switches) out[f] = s[f]
   for (const f of numbers) out[f] = String(s[f])
   return out
 }
@@ -61,7 +64,8 @@ export function changedFields(base: Settings, draft: Draft): readonly Field[] {
 
 /** What to send: the draft on top of what it was made from. Fields that are wrong keep their old value. */
 export function settingsOf(base: Settings, draft: Draft): Settings {
-  const out = { ...base, remoteHelp: draft.remoteHelp, chat: draft.chat, relayOnly: draft.relayOnly }
+  const out = { ...base }
+  for (const f of switches) out[f] = draft[f]
   for (const f of numbers) out[f] = numberIn(draft, f) ?? base[f]
   return out
 }

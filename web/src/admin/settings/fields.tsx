@@ -34,6 +34,13 @@ export function SettingFields({ draft, refused, onChange }: FieldsProps) {
         {toggle('relayOnly')}
         {number('codeLifetimeMinutes')}
         {number('timeLimitMinutes')}
+        {number('reportsSuspend')}
+      </Group>
+      <Group title="settings.group.devices">
+        {toggle('unenrolled')}
+        {toggle('selfEnrol')}
+        {toggle('acknowledge')}
+        {number('complianceDays')}
       </Group>
       <Group title="settings.group.keep">
         {number('sessionDays')}
