@@ -70,6 +70,8 @@ type SignIn struct {
 	AuthTime time.Time // when the provider authenticated the person (auth_time), else Created
 	ACR      string
 	AMR      []string
+	// StrongACR is whether ACR was one of the provider's MFAValues at sign-in.
+	StrongACR bool
 }
 
 // Profile is what a provider says of a person at sign-in.
