@@ -135,7 +135,7 @@ story(import.meta.url, 'an administrator sees who helped whom and says what is a
 
   await w.part('who may not is told which permission is missing', async () => {
     await helper.tab.open(`${w.server.base}/admin/settings`)
-    await helper.sees('The permission “Manage settings” is missing.')
+    await helper.sees('The permission “Read configuration” is missing.')
     await inspect(helper, 'not permitted')
   })
 })
