@@ -153,12 +153,7 @@ func (ad *Admin) SavePermissions(ctx context.Context, a identity.Actor, p identi
 		}
 	}
 	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "person.permissions", Person: p, Details: map[string]string{"permissions": joined(permissions)}}
-	return ad.store.SavePermissions(ctx, a.Person.Org, p, permissions, ad.now(), log, func(managers int) error {
-		if managers == 0 {
-			return ErrLastAdministrator
-		}
-		return nil
-	})
+	return ad.store.SavePermissions(ctx, a.Person.Org, p, permissions, ad.now(), log, someoneManages)
 }
 
 func joined(permissions []identity.Permission) string {

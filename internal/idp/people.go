@@ -28,6 +28,12 @@ func (p *Provider) Invite(ctx context.Context, a identity.LocalAccount, by ident
 	if err := p.embedded(ctx, a.Org); err != nil {
 		return a, identity.Invitation{}, err
 	}
+	if a.Company == "" {
+		var err error
+		if a.Company, err = p.store.OrganisationName(ctx, a.Org); err != nil {
+			return a, identity.Invitation{}, err
+		}
+	}
 	made, err := p.create(ctx, a.Org, NewAccount{
 		Username: a.Username, Name: a.Name, Title: a.Title, Company: a.Company, Department: a.Department,
 		Email: a.Email, EmailVerified: a.Email != "", Locale: a.Locale,

@@ -59,6 +59,11 @@ func bodyOf(method, path string) any {
 		return map[string]any{"page": "0123456789abcdef"}
 	case strings.HasSuffix(path, "/permissions"):
 		return map[string]any{"permissions": []string{string(identity.ViewReports)}}
+	case strings.Contains(path, "/local-people"):
+		if strings.HasSuffix(path, "/local-people") {
+			return map[string]any{"username": "nobody", "name": "Nobody"}
+		}
+		return map[string]any{"name": "Nobody"}
 	case strings.HasSuffix(path, "/settings"):
 		return map[string]any{"version": 1, "remoteHelp": true, "chat": true, "relayOnly": false, "codeLifetimeMinutes": 10, "timeLimitMinutes": 60,
 			"sessionDays": 180, "auditDays": 365, "chatDays": 0, "signInIdleMinutes": 60, "signInAbsoluteMinutes": 720}

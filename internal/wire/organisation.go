@@ -8,6 +8,7 @@ type Me struct {
 	Organisation OrgBrief `json:"organisation"`
 	Permissions  []string `json:"permissions" doc:"What you were granted" enum:"offer_remote_assistance,end_sessions,view_reports,view_audit,manage_settings,manage_people"`
 	MayHelp      Answer   `json:"mayHelp" doc:"Whether you may get a security code now"`
+	Account      string   `json:"account" doc:"Local address where you look after your password and passkeys; empty: your organisation's own provider does"`
 }
 
 // OrgBrief is what everybody may know of their organisation.
