@@ -34,7 +34,11 @@ export function HomeScreen({ account, onSignOut, onSignOutEverywhere }: HomeProp
         {me && (
           <div class="actions">
             {administers.some((p) => me.permissions.includes(p)) && <LinkButton href="/admin">{t('home.admin')}</LinkButton>}
-            {me.account !== '' && <LinkButton href={`${me.account}?${new URLSearchParams({ lang: currentLanguage() })}`}>{t('home.account')}</LinkButton>}
+            {me.account !== '' && (
+              <LinkButton href={`${me.account}?${new URLSearchParams({ lang: currentLanguage() })}`}>
+                {t('home.account')}
+              </LinkButton>
+            )}
             <Button onClick={onSignOutEverywhere}>{t('home.everywhere')}</Button>
           </div>
         )}
