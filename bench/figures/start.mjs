@@ -43,7 +43,6 @@ function serve(folder) {
   const settings = {
     base_url: `http://localhost:${port}`,
     listen: `127.0.0.1:${port}`,
-    relay_listen: '127.0.0.1:3478',
     database: `sqlite:${join(folder, 'tasuke.db')}`,
     master_key_file: join(folder, 'master.key')
   }

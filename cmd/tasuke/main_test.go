@@ -42,7 +42,7 @@ func settings(t *testing.T) []string {
 	t.Helper()
 	dir := t.TempDir()
 	return []string{
-		"--set", "base_url=http://localhost:8080", "--set", "listen=127.0.0.1:8080", "--set", "relay_listen=127.0.0.1:3478",
+		"--set", "base_url=http://localhost:8080", "--set", "listen=127.0.0.1:8080",
 		"--set", "database=sqlite:" + filepath.Join(dir, "tasuke.db"), "--set", "master_key_file=" + filepath.Join(dir, "master.key"),
 	}
 }
@@ -59,7 +59,7 @@ func TestVersionAndDescription(t *testing.T) {
 }
 
 func TestDemoListensOnLoopbackOnly(t *testing.T) {
-	for _, args := range [][]string{{"--listen", "0.0.0.0:0"}, {"--listen", ":0"}, {"--listen", "192.0.2.1:80"}, {"--listen", "example.org:80"}, {"--relay-listen", "[::]:3478"}} {
+	for _, args := range [][]string{{"--listen", "0.0.0.0:0"}, {"--listen", ":0"}, {"--listen", "192.0.2.1:80"}, {"--listen", "example.org:80"}, {"--listen", "[::]:3478"}} {
 		_, err := run(t, append([]string{"demo", "--data", t.TempDir()}, args...)...)
 		if err == nil || !strings.Contains(err.Error(), "loopback only") {
 			t.Errorf("%v: %v", args, err)

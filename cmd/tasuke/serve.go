@@ -35,7 +35,10 @@ func (c configCheckCmd) Run(w *world) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w.out, "The configuration is good: %s, listening on %s, relay on %s.\n", cfg.BaseURL, cfg.Listen, cfg.RelayListen)
+	if err := server.CheckCertificate(cfg); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w.out, "The configuration is good: %s, listening on %s.\n", cfg.BaseURL, cfg.Listen)
 	return err
 }
 
@@ -56,6 +59,9 @@ func (c serveCmd) Run(w *world) error {
 		return errors.Join(err, s.Close())
 	}
 	fmt.Fprintf(w.out, "Tasuke %s serves %s\n", version, cfg.BaseURL)
+	if fingerprint := s.SelfSigned(); fingerprint != "" {
+		fmt.Fprintf(w.out, "The certificate is self-signed, for trials: browsers warn of it, and may refuse TURN over TLS. It is the right one when its SHA-256 fingerprint is\n  %s\n", fingerprint)
+	}
 	if len(orgs) == 0 {
 		fmt.Fprintln(w.out, "There is no organisation yet: run tasuke admin create-organisation.")
 	}
@@ -68,15 +74,14 @@ func wait(ctx context.Context, s *server.Server) error {
 }
 
 type demoCmd struct {
-	Listen      string `help:"Loopback address of the pages." default:"127.0.0.1:8080"`
-	RelayListen string `help:"Loopback address of the relay." default:"127.0.0.1:3478"`
-	Data        string `help:"Folder of the demo's data." default:"var/demo" type:"path"`
-	LogLevel    string `help:"debug, info, warn or error." default:"warn"`
+	Listen   string `help:"Loopback address of everything: pages, API, and the relay by UDP and TCP." default:"127.0.0.1:8080"`
+	Data     string `help:"Folder of the demo's data." default:"var/demo" type:"path"`
+	LogLevel string `help:"debug, info, warn or error." default:"warn"`
 }
 
 // Run serves the demo until it is told to stop.
 func (c demoCmd) Run(w *world) error {
-	if !config.LoopbackListen(c.Listen) || !config.LoopbackListen(c.RelayListen) {
+	if !config.LoopbackListen(c.Listen) {
 		return errors.New("the demo listens on loopback only: its passwords are on the console; use tasuke serve for others")
 	}
 	_, port, err := net.SplitHostPort(c.Listen)
@@ -87,7 +92,7 @@ func (c demoCmd) Run(w *world) error {
 		return err
 	}
 	cfg, err := config.Load("", nil, []string{
-		"base_url=http://localhost:" + port, "listen=" + c.Listen, "relay_listen=" + c.RelayListen, "log_level=" + c.LogLevel,
+		"base_url=http://localhost:" + port, "listen=" + c.Listen, "log_level=" + c.LogLevel,
 		"database=sqlite:" + filepath.Join(c.Data, "tasuke.db"), "master_key_file=" + filepath.Join(c.Data, "master.key"),
 	})
 	if err != nil {

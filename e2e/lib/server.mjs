@@ -15,9 +15,8 @@ const binary = process.env.E2E_BINARY ?? fileURLToPath(new URL('../../bin/tasuke
 
 /** @typedef {{role: 'administrator' | 'helper' | 'sharer', name: string, username: string, password: string}} Person */
 
-/** The namespace is ours alone, so every port is free. The issuer of the demo's people contains the first. */
+/** The namespace is ours alone, so every port is free. The issuer of the demo's people contains this one. */
 const pagePort = 8080
-const relayPort = 3478
 
 export class Server {
   /** @type {import('node:child_process').ChildProcess | null} */
@@ -48,7 +47,6 @@ export class Server {
     const settings = {
       base_url: this.base,
       listen: `127.0.0.1:${pagePort}`,
-      relay_listen: `127.0.0.1:${relayPort}`,
       database: `sqlite:${join(this.folder, 'tasuke.db')}`,
       master_key_file: join(this.folder, 'master.key'),
       log_level: 'debug'
@@ -58,7 +56,7 @@ export class Server {
 
   /** Starts the demo, which makes its organisation and people when there are none. */
   demo() {
-    const listen = ['--listen', `127.0.0.1:${pagePort}`, '--relay-listen', `127.0.0.1:${relayPort}`]
+    const listen = ['--listen', `127.0.0.1:${pagePort}`]
     return this.#run(['demo', ...listen, '--data', this.folder, '--log-level', 'debug'], 'demo.log')
   }
 

@@ -22,14 +22,30 @@ import (
 // is not required is its default.
 type Config struct {
 	BaseURL       string // public address, https://HOST[:PORT]; plain http only on loopback. Required
-	Listen        string // HOST:PORT of the pages and the API. Required
+	Listen        string // HOST:PORT of everything: pages, API, WebSocket, and TURN by TCP, TLS and UDP. Required
 	Database      string // sqlite:PATH or postgres://…. Required
 	MasterKeyFile string // 64 hexadecimal digits, readable by nobody else; made when missing. Required
-	TLSCert       string // PEM file; with TLSKey. Empty: behind a proxy that ends TLS, or plain http on loopback
-	TLSKey        string // PEM file
-	BehindProxy   bool   // a proxy on this machine ends TLS: serve plain http on a loopback address
-	RelayListen   string // HOST:PORT of TURN, UDP and TCP. Required
-	RelayHost     string // name or address browsers find the relay at; empty: the host of BaseURL
+
+	// The certificate, one way of four: files, ACME, SelfSigned, BehindProxy.
+
+	TLSCert           string // PEM file, read again when it changes; with TLSKey
+	TLSKey            string // PEM file
+	ACME              bool   // ask an authority for certificates, and agree to its terms
+	ACMEEmail         string // for the authority's warnings; empty: none
+	ACMEDirectory     string // URL of the authority; empty: Let's Encrypt
+	ACMERoot          string // PEM file that vouches for the authority itself; empty: the system's roots
+	SelfSigned        bool   // for trials
+	CertificateFolder string // what ACME and SelfSigned keep; empty: "certificates" beside the SQLite file
+	BehindProxy       bool   // a proxy on this machine ends TLS: serve plain http on a loopback address
+	HTTPListen        string // HOST:PORT that sends plain http to https and answers HTTP-01; empty: none
+
+	// RelayListen is HOST:PORT of a port of its own for TURN, UDP and TCP, or
+	// HOST:PORT/udp for UDP alone; empty: Listen. Required behind a proxy.
+	RelayListen     string
+	RelayTLSListen  string // HOST:PORT of TURN over TLS behind a proxy; without TLSCert the proxy ends that TLS as well
+	RelayTLSAddress string // HOST:PORT browsers find RelayTLSListen at; empty: RelayHost and its port
+	RelayHost       string // name or address browsers find the relay at; empty: the host of BaseURL
+
 	// ProviderNetworks are the private networks, as CIDR separated by commas, in
 	// which identity providers may be reached; empty: public addresses only.
 	ProviderNetworks string
@@ -40,9 +56,11 @@ type Config struct {
 func (c *Config) keys() map[string]any {
 	return map[string]any{
 		"base_url": &c.BaseURL, "listen": &c.Listen, "database": &c.Database, "master_key_file": &c.MasterKeyFile,
-		"tls_certificate": &c.TLSCert, "tls_key": &c.TLSKey, "behind_proxy": &c.BehindProxy,
-		"relay_listen": &c.RelayListen, "relay_host": &c.RelayHost, "log_level": &c.LogLevel,
-		"provider_networks": &c.ProviderNetworks,
+		"tls_certificate": &c.TLSCert, "tls_key": &c.TLSKey, "self_signed": &c.SelfSigned, "certificate_folder": &c.CertificateFolder,
+		"acme": &c.ACME, "acme_email": &c.ACMEEmail, "acme_directory": &c.ACMEDirectory, "acme_root": &c.ACMERoot,
+		"behind_proxy": &c.BehindProxy, "http_listen": &c.HTTPListen,
+		"relay_listen": &c.RelayListen, "relay_tls_listen": &c.RelayTLSListen, "relay_tls_address": &c.RelayTLSAddress, "relay_host": &c.RelayHost,
+		"provider_networks": &c.ProviderNetworks, "log_level": &c.LogLevel,
 	}
 }
 
@@ -106,13 +124,13 @@ func set(keys map[string]any, key, value, where string) error {
 // faults names everything that is wrong with the values.
 func (c *Config) faults() (out []error) {
 	add := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
-	for _, f := range []struct{ key, value string }{{"base_url", c.BaseURL}, {"listen", c.Listen}, {"database", c.Database}, {"master_key_file", c.MasterKeyFile}, {"relay_listen", c.RelayListen}} {
+	for _, f := range []struct{ key, value string }{{"base_url", c.BaseURL}, {"listen", c.Listen}, {"database", c.Database}, {"master_key_file", c.MasterKeyFile}} {
 		if f.value == "" {
 			add("%s is missing", f.key)
 		}
 	}
-	for _, f := range []struct{ key, value string }{{"listen", c.Listen}, {"relay_listen", c.RelayListen}} {
-		if f.value != "" && !isHostPort(f.value) {
+	for _, f := range []struct{ key, value string }{{"listen", c.Listen}, {"http_listen", c.HTTPListen}} {
+		if f.value != "" && !isHostPort(f.value, 0) {
 			add("%s must be HOST:PORT with a port from 0 to 65535, not %q", f.key, f.value)
 		}
 	}
@@ -125,34 +143,7 @@ func (c *Config) faults() (out []error) {
 	if !slices.Contains([]string{"", "debug", "info", "warn", "error"}, c.LogLevel) {
 		add("log_level must be debug, info, warn or error, not %q", c.LogLevel)
 	}
-	if (c.TLSCert == "") != (c.TLSKey == "") {
-		add("tls_certificate and tls_key go together")
-	}
-	return append(out, c.transportFaults()...)
-}
-
-// transportFaults checks that nothing but loopback is ever spoken to in clear.
-func (c *Config) transportFaults() (out []error) {
-	add := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
-	u, err := url.Parse(c.BaseURL)
-	if c.BaseURL != "" && (err != nil || u.Host == "" || strings.TrimSuffix(u.Path, "/") != "" || u.RawQuery != "" || (u.Scheme != "https" && u.Scheme != "http")) {
-		add("base_url must be https://HOST or https://HOST:PORT, not %q", c.BaseURL)
-		return out
-	}
-	switch {
-	case c.BaseURL == "":
-	case u.Scheme == "http" && !IsLoopback(c.BaseURL):
-		add("base_url must be https: browsers share screens only over https, and plain http is for loopback")
-	case u.Scheme == "http" && !LoopbackListen(c.Listen):
-		add("listen must be a loopback address when base_url is plain http")
-	case u.Scheme == "https" && c.TLSCert == "" && !c.BehindProxy:
-		add("tls_certificate and tls_key are missing (or say behind_proxy = true when a proxy on this machine ends TLS)")
-	case c.BehindProxy && c.TLSCert != "":
-		add("behind_proxy and tls_certificate exclude each other")
-	case c.BehindProxy && !LoopbackListen(c.Listen):
-		add("listen must be a loopback address behind a proxy: the last step is in clear")
-	}
-	return out
+	return slices.Concat(out, c.transportFaults(), c.certificateFaults(), c.relayFaults())
 }
 
 // Networks reads ProviderNetworks.
@@ -185,13 +176,4 @@ func LoopbackListen(hostPort string) bool {
 func loopbackHost(host string) bool {
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || (err == nil && ip.IsLoopback())
-}
-
-func isHostPort(s string) bool {
-	_, port, err := net.SplitHostPort(s)
-	if err != nil {
-		return false
-	}
-	_, err = strconv.ParseUint(port, 10, 16)
-	return err == nil
 }

@@ -3,6 +3,7 @@ package relay
 import (
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,20 +73,19 @@ func TestListensOnIPv6(t *testing.T) {
 	}
 }
 
-func TestAdvertisedURLs(t *testing.T) {
-	for advertised, want := range map[string]string{
-		"": "127.0.0.1:PORT", "help.example.org": "help.example.org:PORT", "help.example.org:443": "help.example.org:443",
-		"::1": "[::1]:PORT", "[2001:db8::1]": "[2001:db8::1]:PORT", "[2001:db8::1]:443": "[2001:db8::1]:443",
-	} {
-		w := newWorld(t, func(o *Options, _ *limits) { o.Advertise = advertised })
-		want = strings.ReplaceAll(want, "PORT", fmt.Sprint(w.Port()))
-		got := strings.Join(w.credentials(t, "s1", "helper").URLs, " ")
-		if got != "stun:"+want+" turn:"+want+"?transport=udp turn:"+want+"?transport=tcp" {
-			t.Errorf("advertise %q: %s", advertised, got)
-		}
+func TestURLsAreThoseGivenOrThoseListenedOn(t *testing.T) {
+	given := []string{"turns:help.example.org:443?transport=tcp"}
+	w := newWorld(t, func(o *Options, _ *limits) { o.URLs = given })
+	if got := w.credentials(t, "s1", "helper").URLs; !slices.Equal(got, given) {
+		t.Errorf("told %v", got)
+	}
+	w = newWorld(t, nil)
+	at := fmt.Sprintf("127.0.0.1:%d", w.Port())
+	if got := w.URLs(); !slices.Equal(got, []string{"stun:" + at, "turn:" + at + "?transport=udp", "turn:" + at + "?transport=tcp"}) {
+		t.Errorf("told %v", got)
 	}
 	if r, err := Start(Options{Listen: ":0", Live: func(string) bool { return true }}); err == nil {
-		t.Error("a wildcard without Advertise was accepted", r.Close())
+		t.Error("a wildcard without URLs was accepted", r.Close())
 	}
 }
 

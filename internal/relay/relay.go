@@ -1,5 +1,5 @@
-// Package relay is the embedded TURN server (RFC 8656) on UDP and TCP at one
-// address. It is closed: a relayed address exists only inside the process, so
+// Package relay is the embedded TURN server (RFC 8656) on UDP and TCP, and on
+// connections that package port hands to it. It is closed: a relayed address exists only inside the process, so
 // a seat of a help session can reach the other seat of the same session and
 // nothing else, and no packet ever goes to an address that a client names.
 //
@@ -42,11 +42,12 @@ type Options struct {
 	// that the kernel's route prefers; a machine with several addresses had
 	// better name the advertised one, or its UDP clients may not know the answer.
 	Listen string
-	// Advertise is the host, or host:port, that browsers are told. Zero: the
-	// address listened on, which is an error when that is a wildcard. Without
-	// a port, the port listened on. On loopback say "localhost": Firefox, as
+	// UDPOnly opens no TCP listener: connections come by ServeConn alone.
+	UDPOnly bool
+	// URLs are what browsers are told. Zero: the address listened on, which is
+	// an error when that is a wildcard. On loopback say "localhost": Firefox, as
 	// people have it, takes no TURN server by a loopback address.
-	Advertise string
+	URLs []string
 	// Live says whether a session may be relayed at this moment (connecting,
 	// sharing, paused). It is asked for every Allocate request that carries
 	// good credentials, from many goroutines, and may take its time (only that
@@ -116,22 +117,28 @@ func start(opts Options, lim limits) (*Relay, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	packets, streams, err := listen(opts.Listen)
+	packets, streams, err := listen(opts.Listen, opts.UDPOnly)
 	if err != nil {
 		return nil, err
 	}
 	r := &Relay{opts: opts, closed: make(chan struct{})}
 	if err := r.serve(packets, streams, lim); err != nil {
-		return nil, errors.Join(err, packets.Close(), streams.Close())
+		err = errors.Join(err, packets.Close())
+		if streams != nil {
+			err = errors.Join(err, streams.Close())
+		}
+		return nil, err
 	}
 	return r, nil
 }
 
 func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) (err error) {
-	bound := streams.Addr().(*net.TCPAddr).AddrPort()
+	bound := packets.LocalAddr().(*net.UDPAddr).AddrPort()
 	r.port = int(bound.Port())
-	if r.urls, err = advertise(r.opts.Advertise, bound); err != nil {
-		return err
+	if r.urls = r.opts.URLs; len(r.urls) == 0 {
+		if r.urls, err = urls(bound); err != nil {
+			return err
+		}
 	}
 	if r.keys, err = newKeyring(r.opts.Now()); err != nil {
 		return err
@@ -139,7 +146,7 @@ func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) 
 	r.hub = newHub(lim, r.opts.Now, r.opts.Observe)
 	g := &gate{relay: r}
 	r.udp = newUDPFront(packets, g)
-	r.tcp = newTCPFront(streams, g)
+	r.tcp = newTCPFront(streams, net.TCPAddrFromAddrPort(bound), g)
 	r.hub.onAllocated, r.hub.onReleased = r.tcp.allocated, r.tcp.released
 	r.turn, err = turn.NewServer(turn.ServerConfig{
 		Realm:              realm,
@@ -179,6 +186,11 @@ func (r *Relay) URLs() []string { return append([]string(nil), r.urls...) }
 // on. It does not wait. Ending twice, or a session never heard of, is fine.
 func (r *Relay) End(session string) { r.hub.end(session, r.opts.CredentialTTL) }
 
+// ServeConn takes over a connection that somebody else accepted, in clear or
+// inside TLS, whose address must be a *net.TCPAddr and whose Close must not wait
+// for the other side. Until is when it must have allocated. It does not wait.
+func (r *Relay) ServeConn(c net.Conn, until time.Time) { r.tcp.admit(c, until) }
+
 // Stats tells what the relay is doing.
 func (r *Relay) Stats() Stats {
 	c := &r.hub.count
@@ -210,8 +222,8 @@ func (r *Relay) Close() error {
 	return err
 }
 
-// listen opens UDP and TCP on the same port.
-func listen(address string) (net.PacketConn, net.Listener, error) {
+// listen opens UDP and, unless udpOnly, TCP on the same port; streams is nil then.
+func listen(address string, udpOnly bool) (packets net.PacketConn, streams net.Listener, err error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, nil, fmt.Errorf("relay address: %w", err)
@@ -220,20 +232,23 @@ func listen(address string) (net.PacketConn, net.Listener, error) {
 	// another try help.
 	const tries = 16
 	for try := 1; ; try++ {
-		streams, err := net.Listen("tcp", address)
-		if err != nil {
-			return nil, nil, fmt.Errorf("listen for TURN over TCP: %w", err)
+		if !udpOnly {
+			if streams, err = net.Listen("tcp", address); err != nil {
+				return nil, nil, fmt.Errorf("listen for TURN over TCP: %w", err)
+			}
+			address = net.JoinHostPort(host, strconv.Itoa(streams.Addr().(*net.TCPAddr).Port))
 		}
-		chosen := streams.Addr().(*net.TCPAddr)
-		packets, err := net.ListenPacket("udp", net.JoinHostPort(host, strconv.Itoa(chosen.Port)))
-		if err == nil {
+		if packets, err = net.ListenPacket("udp", address); err == nil {
 			growBuffers(packets)
 			return packets, streams, nil
 		}
-		err = errors.Join(err, streams.Close())
+		if streams != nil {
+			err = errors.Join(err, streams.Close())
+		}
 		if port != "0" || try == tries {
 			return nil, nil, fmt.Errorf("listen for TURN over UDP: %w", err)
 		}
+		address = net.JoinHostPort(host, port)
 	}
 }
 
@@ -245,30 +260,11 @@ func growBuffers(c net.PacketConn) {
 	}
 }
 
-// advertise builds the URLs that browsers get.
-func advertise(public string, bound netip.AddrPort) ([]string, error) {
-	host, port := public, strconv.Itoa(int(bound.Port()))
-	if h, p, err := net.SplitHostPort(public); err == nil {
-		host, port = h, p
+// urls are those of an address that is listened on.
+func urls(bound netip.AddrPort) ([]string, error) {
+	if bound.Addr().IsUnspecified() {
+		return nil, errors.New("relay: Options.URLs are required when listening on every address")
 	}
-	if public == "" {
-		if bound.Addr().IsUnspecified() {
-			return nil, errors.New("relay: Options.Advertise is required when listening on every address")
-		}
-		host = bound.Addr().Unmap().String()
-	}
-	hostport := net.JoinHostPort(trimBrackets(host), port)
-	return []string{
-		"stun:" + hostport,
-		"turn:" + hostport + "?transport=udp",
-		"turn:" + hostport + "?transport=tcp",
-	}, nil
-}
-
-// trimBrackets accepts an IPv6 address as people write it in URLs.
-func trimBrackets(host string) string {
-	if len(host) > 2 && host[0] == '[' && host[len(host)-1] == ']' {
-		return host[1 : len(host)-1]
-	}
-	return host
+	at := unmap(bound).String()
+	return []string{"stun:" + at, "turn:" + at + "?transport=udp", "turn:" + at + "?transport=tcp"}, nil
 }

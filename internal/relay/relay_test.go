@@ -141,7 +141,12 @@ func (w *world) server(network string) net.Addr {
 
 func (w *world) dial(t testing.TB, network string) *peer {
 	t.Helper()
-	p := &peer{t: t, server: w.server(network)}
+	return w.dialAt(t, network, w.server(network))
+}
+
+func (w *world) dialAt(t testing.TB, network string, server net.Addr) *peer {
+	t.Helper()
+	p := &peer{t: t, server: server}
 	var err error
 	if network == "tcp" {
 		if p.raw, err = net.Dial("tcp", p.server.String()); err == nil {

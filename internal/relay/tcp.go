@@ -28,7 +28,8 @@ type frame struct {
 // goroutine can be waited for, and the engine treats TCP like UDP.
 type tcpFront struct {
 	// static
-	listener net.Listener
+	listener net.Listener // nil: connections come by ServeConn alone
+	local    net.Addr
 	gate     *gate
 	frames   chan frame
 	closed   chan struct{} // closed by Close
@@ -44,15 +45,19 @@ type tcpFront struct {
 	unknown   int // sum of strangers
 }
 
-func newTCPFront(l net.Listener, g *gate) *tcpFront {
+func newTCPFront(l net.Listener, local net.Addr, g *gate) *tcpFront {
 	return &tcpFront{
-		listener: l, gate: g, frames: make(chan frame),
+		listener: l, local: local, gate: g, frames: make(chan frame),
 		closed: make(chan struct{}), gone: make(chan struct{}),
 		streams: map[netip.AddrPort]*stream{}, strangers: map[netip.Prefix]int{},
 	}
 }
 
-func (f *tcpFront) start() { f.running.Go(f.accept) }
+func (f *tcpFront) start() {
+	if f.listener != nil {
+		f.running.Go(f.accept)
+	}
+}
 
 func (f *tcpFront) accept() {
 	for {
@@ -68,18 +73,20 @@ func (f *tcpFront) accept() {
 			}
 			continue
 		}
-		f.admit(c)
+		// The clock starts before anything is expected of the client.
+		f.admit(c, time.Now().Add(strangerFor))
 	}
 }
 
-// admit takes a connection in, or closes it when there are too many strangers.
-func (f *tcpFront) admit(c net.Conn) {
+// admit takes a connection in that must allocate in time, or closes it when there
+// are too many strangers. Two connections from one address and port, which came
+// to different listeners, cannot be told apart: the second is closed.
+func (f *tcpFront) admit(c net.Conn, until time.Time) {
 	s := newStream(f, c)
-	// The clock starts before anything is expected of the client.
-	err := c.SetReadDeadline(time.Now().Add(strangerFor))
+	err := c.SetReadDeadline(until)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err != nil || f.over || f.unknown >= strangersTotal || f.strangers[s.prefix] >= strangersPrefix {
+	if err != nil || f.over || f.streams[s.peer] != nil || f.unknown >= strangersTotal || f.strangers[s.prefix] >= strangersPrefix {
 		_ = c.Close()
 		return
 	}
@@ -164,7 +171,7 @@ func (f *tcpFront) WriteTo(b []byte, to net.Addr) (int, error) {
 }
 
 // LocalAddr is the server's side of every 5-tuple.
-func (f *tcpFront) LocalAddr() net.Addr { return f.listener.Addr() }
+func (f *tcpFront) LocalAddr() net.Addr { return f.local }
 
 // Close stops accepting and closes every connection.
 func (f *tcpFront) Close() error {
@@ -174,6 +181,9 @@ func (f *tcpFront) Close() error {
 	f.over = true
 	for _, s := range f.streams {
 		s.close()
+	}
+	if f.listener == nil {
+		return nil
 	}
 	return f.listener.Close()
 }

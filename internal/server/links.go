@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -86,14 +87,18 @@ func (s *Server) retire(ctx context.Context) {
 	}
 }
 
-// ready answers whether the store does.
+// ready answers whether the store does, and says how long the certificate is good
+// for; a line with WARNING is for whoever watches.
 func (s *Server) ready(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), lookup)
 	defer cancel()
 	if err := s.Store.Ping(ctx); err != nil {
 		return fault.ErrUnavailable.WithCause(err)
 	}
-	_, err := w.Write([]byte("ready\n"))
+	if _, err := fmt.Fprintln(w, "ready"); err != nil || s.cert == nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, "certificate:", s.cert.Outlook())
 	return err
 }
 

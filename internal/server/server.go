@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,7 +14,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -23,11 +21,13 @@ import (
 	"tasuke/internal/admin"
 	"tasuke/internal/api"
 	"tasuke/internal/bus"
+	"tasuke/internal/cert"
 	"tasuke/internal/config"
 	"tasuke/internal/desk"
 	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
 	"tasuke/internal/live"
+	"tasuke/internal/port"
 	"tasuke/internal/relay"
 )
 
@@ -44,34 +44,31 @@ type Options struct {
 type Server struct {
 	Parts
 
-	cfg   config.Config
-	log   *slog.Logger
-	bus   *bus.Memory
-	desk  *desk.Desk
-	relay *relay.Relay
-	live  *live.Live
-	http  *http.Server
+	cfg    config.Config
+	log    *slog.Logger
+	bus    *bus.Memory
+	desk   *desk.Desk
+	relay  *relay.Relay
+	live   *live.Live
+	cert   *cert.Keeper // nil: TLS is not ended here
+	ports  []*port.Port // the main one first
+	web    *http.Server
+	astray *http.Server // sends plain http to https
 
-	stop   context.CancelFunc // ends the background work
-	wg     sync.WaitGroup     // the background work
-	served chan error         // how serving ended
+	stop    context.CancelFunc // ends the background work
+	wg      sync.WaitGroup     // the background work
+	serving sync.WaitGroup
+	served  chan error // how serving ended
 }
 
 // Start builds and starts everything. When it returns, the server answers.
 func Start(ctx context.Context, cfg config.Config, o Options) (*Server, error) {
-	s := &Server{cfg: cfg, log: o.Log, bus: &bus.Memory{}, served: make(chan error, 1)}
+	s := &Server{cfg: cfg, log: o.Log, bus: &bus.Memory{}}
 	if err := s.build(ctx, o); err != nil {
 		return nil, errors.Join(err, s.release())
 	}
-	listener := o.Listener
-	if listener == nil {
-		var err error
-		if listener, err = net.Listen("tcp", cfg.Listen); err != nil {
-			return nil, errors.Join(fmt.Errorf("listen: %w", err), s.release())
-		}
-	}
 	s.background()
-	go func() { s.served <- s.serve(listener) }()
+	s.serve()
 	return s, nil
 }
 
@@ -89,14 +86,14 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 		return fmt.Errorf("take sessions up again: %w", err)
 	}
 	s.desk = desk.New(desk.Options{Sessions: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
-	if s.relay, err = relay.Start(relay.Options{Listen: s.cfg.RelayListen, Advertise: s.relayHost(), Live: s.linked, Now: o.Now, Log: s.log}); err != nil {
+	if err := s.openPorts(o); err != nil {
 		return err
 	}
 	s.live = live.New(live.Options{
 		Desk: s.desk, Bus: s.bus, Topic: desk.Topic, Actor: s.Sign.Actor, Link: s.link, Origins: []string{s.base()}, Log: s.log, Now: o.Now,
 		Touch: func(ctx context.Context, a identity.Actor) error { return s.Sign.Touch(ctx, a.SignIn) },
 	})
-	s.http = s.newHTTP(s.routes(o))
+	s.web, s.astray = s.newHTTP(s.routes(o)), s.newHTTP(s.toHTTPS())
 	return nil
 }
 
@@ -118,32 +115,6 @@ func (s *Server) routes(o Options) http.Handler {
 	return httpx.Recover(s.log, httpx.SecurityHeaders(s.https(), guarded.Handler(mux)))
 }
 
-// Limits of HTTP connections.
-const (
-	headersWithin = 10 * time.Second
-	writeWithin   = 60 * time.Second // does not touch WebSockets, which are hijacked
-	idleFor       = 2 * time.Minute
-	maxHeaders    = 32 << 10 // bytes
-)
-
-func (s *Server) newHTTP(h http.Handler) *http.Server {
-	return &http.Server{
-		Handler: h, ReadHeaderTimeout: headersWithin, ReadTimeout: writeWithin, WriteTimeout: writeWithin, IdleTimeout: idleFor, MaxHeaderBytes: maxHeaders,
-		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug), TLSConfig: &tls.Config{MinVersion: tls.VersionTLS12},
-	}
-}
-
-func (s *Server) serve(l net.Listener) error {
-	serve := func() error { return s.http.Serve(l) }
-	if s.cfg.TLSCert != "" {
-		serve = func() error { return s.http.ServeTLS(l, s.cfg.TLSCert, s.cfg.TLSKey) }
-	}
-	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
-}
-
 // background starts what goes on by itself.
 func (s *Server) background() {
 	ctx, cancel := context.WithCancel(context.Background())
@@ -151,6 +122,9 @@ func (s *Server) background() {
 	s.wg.Go(func() { s.desk.Run(ctx) })
 	s.wg.Go(func() { s.endRelays(ctx) })
 	s.wg.Go(func() { s.retire(ctx) })
+	if s.cert != nil {
+		s.wg.Go(func() { s.cert.Run(ctx) })
+	}
 }
 
 // Wait returns when serving has ended, or ctx is done.
@@ -170,7 +144,8 @@ func (s *Server) Close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	err := s.live.Close()
-	err = errors.Join(err, s.http.Shutdown(ctx))
+	err = errors.Join(err, s.web.Shutdown(ctx), s.astray.Shutdown(ctx))
+	s.serving.Wait()
 	s.stop()
 	s.wg.Wait()
 	return errors.Join(err, s.release())
@@ -178,8 +153,14 @@ func (s *Server) Close() error {
 
 // release closes whatever was opened, in reverse order.
 func (s *Server) release() (err error) {
+	for _, p := range s.ports {
+		err = errors.Join(err, p.Close())
+	}
 	if s.relay != nil {
 		err = errors.Join(err, s.relay.Close())
+	}
+	if s.cert != nil {
+		s.cert.Close()
 	}
 	return errors.Join(err, s.bus.Close(), s.Parts.Close())
 }
@@ -187,22 +168,6 @@ func (s *Server) release() (err error) {
 func (s *Server) base() string { return strings.TrimSuffix(s.cfg.BaseURL, "/") }
 
 func (s *Server) https() bool { return strings.HasPrefix(s.cfg.BaseURL, "https:") }
-
-// relayHost is the name browsers find the relay at. On loopback it is localhost:
-// Firefox refuses TURN servers at 127.0.0.1.
-func (s *Server) relayHost() string {
-	if s.cfg.RelayHost != "" {
-		return s.cfg.RelayHost
-	}
-	if config.IsLoopback(s.cfg.BaseURL) {
-		return "localhost"
-	}
-	u, err := url.Parse(s.cfg.BaseURL)
-	if err != nil {
-		return "" // cannot be: the configuration was checked
-	}
-	return u.Hostname()
-}
 
 // networks are the special-purpose networks that providers may be in: those that
 // the operator named, and this machine's own when everything is on it.

@@ -66,7 +66,7 @@ func (l *Log) String() string {
 // Start starts a server on loopback; the test closes it at its end.
 func Start(t testing.TB) *World {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := listen()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func Start(t testing.TB) *World {
 	w := &World{t: t, dir: dir, Log: &Log{}, people: map[string]string{}}
 	w.Base = fmt.Sprintf("http://localhost:%d", listener.Addr().(*net.TCPAddr).Port)
 	w.cfg, err = config.Load("", nil, []string{
-		"base_url=" + w.Base, "listen=" + listener.Addr().String(), "relay_listen=127.0.0.1:0", "relay_host=127.0.0.1", "log_level=debug",
+		"base_url=" + w.Base, "listen=" + listener.Addr().String(), "relay_host=127.0.0.1", "log_level=debug",
 		"database=sqlite:" + filepath.Join(dir, "tasuke.db"), "master_key_file=" + filepath.Join(dir, "master.key"),
 	})
 	if err != nil {
@@ -83,6 +83,22 @@ func Start(t testing.TB) *World {
 	w.start(listener)
 	t.Cleanup(func() { w.stop() })
 	return w
+}
+
+// listen opens a TCP port that is free for UDP as well: the server uses both.
+func listen() (l net.Listener, err error) {
+	const tries = 16
+	for range tries {
+		if l, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+			return nil, err
+		}
+		var packets net.PacketConn
+		if packets, err = net.ListenPacket("udp", l.Addr().String()); err == nil {
+			return l, packets.Close()
+		}
+		err = errors.Join(err, l.Close())
+	}
+	return nil, err
 }
 
 func (w *World) start(l net.Listener) {
