@@ -31,10 +31,6 @@ const realm = "tasuke"
 // inboundMTU bounds one datagram or frame that the TURN engine sees, in bytes.
 const inboundMTU = 2048
 
-// socketBuffer is asked for on the UDP socket, in bytes: about a quarter of a
-// second of twenty screens. The kernel may grant less.
-const socketBuffer = 4 << 20
-
 // Options say how the relay runs.
 type Options struct {
 	// Listen is host:port for UDP and TCP alike; port 0 picks one that is free
@@ -116,18 +112,18 @@ func start(opts Options, lim limits) (*Relay, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	packets, streams, err := listen(opts.Listen)
+	sockets, streams, err := listen(opts.Listen)
 	if err != nil {
 		return nil, err
 	}
 	r := &Relay{opts: opts, closed: make(chan struct{})}
-	if err := r.serve(packets, streams, lim); err != nil {
-		return nil, errors.Join(err, packets.Close(), streams.Close())
+	if err := r.serve(sockets, streams, lim); err != nil {
+		return nil, errors.Join(err, closeSockets(sockets), streams.Close())
 	}
 	return r, nil
 }
 
-func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) (err error) {
+func (r *Relay) serve(sockets []*socket, streams net.Listener, lim limits) (err error) {
 	bound := streams.Addr().(*net.TCPAddr).AddrPort()
 	r.port = int(bound.Port())
 	if r.urls, err = advertise(r.opts.Advertise, bound); err != nil {
@@ -138,8 +134,8 @@ func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) 
 	}
 	r.hub = newHub(lim, r.opts.Now, r.opts.Observe)
 	g := &gate{relay: r}
-	r.udp = newUDPFront(packets, g)
-	r.tcp = newTCPFront(streams, g)
+	r.udp = newUDPFront(sockets, g)
+	r.tcp = newTCPFront(streams, g, sockets[0])
 	r.hub.onAllocated, r.hub.onReleased = r.tcp.allocated, r.tcp.released
 	r.turn, err = turn.NewServer(turn.ServerConfig{
 		Realm:              realm,
@@ -165,6 +161,7 @@ func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) 
 		r.hub.wait()
 		return fmt.Errorf("start TURN: %w", err)
 	}
+	r.udp.start(r.tcp)
 	r.tcp.start()
 	return nil
 }
@@ -208,41 +205,6 @@ func (r *Relay) Close() error {
 	})
 	<-r.closed
 	return err
-}
-
-// listen opens UDP and TCP on the same port.
-func listen(address string) (net.PacketConn, net.Listener, error) {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, nil, fmt.Errorf("relay address: %w", err)
-	}
-	// A port that is free for TCP may be taken for UDP; only with port 0 does
-	// another try help.
-	const tries = 16
-	for try := 1; ; try++ {
-		streams, err := net.Listen("tcp", address)
-		if err != nil {
-			return nil, nil, fmt.Errorf("listen for TURN over TCP: %w", err)
-		}
-		chosen := streams.Addr().(*net.TCPAddr)
-		packets, err := net.ListenPacket("udp", net.JoinHostPort(host, strconv.Itoa(chosen.Port)))
-		if err == nil {
-			growBuffers(packets)
-			return packets, streams, nil
-		}
-		err = errors.Join(err, streams.Close())
-		if port != "0" || try == tries {
-			return nil, nil, fmt.Errorf("listen for TURN over UDP: %w", err)
-		}
-	}
-}
-
-// growBuffers is best effort: a kernel that says no still relays.
-func growBuffers(c net.PacketConn) {
-	if u, ok := c.(*net.UDPConn); ok {
-		_ = u.SetReadBuffer(socketBuffer)
-		_ = u.SetWriteBuffer(socketBuffer)
-	}
 }
 
 // advertise builds the URLs that browsers get.
