@@ -176,6 +176,11 @@ func (r *Relay) URLs() []string { return append([]string(nil), r.urls...) }
 // on. It does not wait. Ending twice, or a session never heard of, is fine.
 func (r *Relay) End(session string) { r.hub.end(session, r.opts.CredentialTTL) }
 
+// ServeConn takes over a connection that somebody else accepted, in clear or
+// inside TLS, whose address must be a *net.TCPAddr and whose Close must not wait
+// for the other side. Until is when it must have allocated. It does not wait.
+func (r *Relay) ServeConn(c net.Conn, until time.Time) { r.tcp.admit(c, until) }
+
 // Stats tells what the relay is doing.
 func (r *Relay) Stats() Stats {
 	c := &r.hub.count

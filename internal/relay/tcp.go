@@ -69,18 +69,20 @@ func (f *tcpFront) accept() {
 			}
 			continue
 		}
-		f.admit(c)
+		// The clock starts before anything is expected of the client.
+		f.admit(c, time.Now().Add(strangerFor))
 	}
 }
 
-// admit takes a connection in, or closes it when there are too many strangers.
-func (f *tcpFront) admit(c net.Conn) {
+// admit takes a connection in that must allocate in time, or closes it when there
+// are too many strangers. Two connections from one address and port, which came
+// to different listeners, cannot be told apart: the second is closed.
+func (f *tcpFront) admit(c net.Conn, until time.Time) {
 	s := newStream(f, c)
-	// The clock starts before anything is expected of the client.
-	err := c.SetReadDeadline(time.Now().Add(strangerFor))
+	err := c.SetReadDeadline(until)
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if err != nil || f.over || f.unknown >= strangersTotal || f.strangers[s.prefix] >= strangersPrefix {
+	if err != nil || f.over || f.streams[s.peer] != nil || f.unknown >= strangersTotal || f.strangers[s.prefix] >= strangersPrefix {
 		_ = c.Close()
 		return
 	}
