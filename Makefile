@@ -54,6 +54,8 @@ e2e: build ## Real browsers against the real binary
 	./e2e/run
 
 bench: build ## The promises, measured: one line of figures each
+	./scripts/install-test-tools coturn
+	$(GO_BUILD) -o bin/relay-bench ./bench/relay
 	./bench/run
 
 generate: ## API description and the front end's types, from Go

@@ -6,6 +6,7 @@ import { gracefulEnd } from './figures/ends.mjs'
 import { joinPage } from './figures/join-page.mjs'
 import { lost } from './figures/losses.mjs'
 import { pictures } from './figures/pictures.mjs'
+import { relay } from './figures/relay.mjs'
 import { start } from './figures/start.mjs'
 import { quiet } from './lib/machine.mjs'
 
@@ -19,7 +20,8 @@ const measurements = [
   { names: ['join-page'], measure: joinPage },
   { names: ['first-picture', 'glass-to-glass'], measure: pictures },
   { names: ['graceful-end'], measure: gracefulEnd },
-  { names: ['lost'], measure: lost }
+  { names: ['lost'], measure: lost },
+  { names: ['relay-udp', 'relay-tcp', 'relay-tls'], measure: relay }
 ]
 
 /** How long to wait for other programs to become quiet before a measurement, in ms. */

@@ -1,7 +1,6 @@
 package relay
 
 import (
-	"encoding/binary"
 	"errors"
 	"net"
 	"net/netip"
@@ -13,15 +12,8 @@ import (
 	"golang.org/x/time/rate"
 )
 
-const (
-	// maxPayload is what the engine can forward, in bytes; WebRTC stays under 1500.
-	maxPayload = 1600
-	// queueLength is how many packets wait for the engine to send them on, a
-	// third of a second at the permitted rate. A full queue drops.
-	queueLength = 256
-	// magicCookie is at byte 4 of every STUN message (RFC 8489 section 5).
-	magicCookie = 0x2112A442
-)
+// maxPayload is what is passed on, in bytes; WebRTC stays under 1500.
+const maxPayload = 1600
 
 var (
 	errFull    = errors.New("relay: quota of allocations reached")
@@ -29,16 +21,8 @@ var (
 	errRefused = errors.New("relay: only UDP relaying of IPv4 to the other seat is offered")
 )
 
-// packet is one payload between two allocations.
-type packet struct {
-	from *allocation
-	n    int
-	data [maxPayload]byte
-}
-
 // allocation is one relayed address: the PacketConn that the engine believes to
-// be a socket. What is written goes to the queue of another allocation of the
-// same session, or nowhere.
+// be a socket. Nothing ever comes out of it: payload goes by the forwarder.
 type allocation struct {
 	// static
 	hub      *hub
@@ -48,8 +32,7 @@ type allocation struct {
 	key      []byte // integrity key, kept because minting keys rotate
 	at       netip.AddrPort
 	created  time.Time
-	tcp      bool // its client came over TCP
-	queue    chan *packet
+	tcp      bool          // its client came over TCP
 	done     chan struct{} // closed on release
 	bucket   *rate.Limiter
 	left     sync.Once // the engine's reader has gone
@@ -60,89 +43,31 @@ type allocation struct {
 	// guarded by hub.mu
 	closed   bool
 	client   client
-	granted  map[netip.Addr]struct{}
+	granted  map[netip.Addr]bool // false: asked for, and not yet in force
 	refused  map[netip.Addr]struct{}
-	channels map[netip.AddrPort]struct{}
+	channels map[netip.AddrPort]uint16
+	peers    map[uint16]netip.AddrPort // channels, by number
 }
 
 func newAllocation(h *hub, s *session, seat, username string, key []byte, at netip.AddrPort) *allocation {
 	return &allocation{
 		hub: h, session: s, seat: seat, username: username, key: key, at: at, created: time.Now(),
-		queue: make(chan *packet, queueLength), done: make(chan struct{}),
+		done:    make(chan struct{}),
 		bucket:  rate.NewLimiter(rate.Limit(h.lim.bytesPerSecond), h.lim.burst),
-		granted: map[netip.Addr]struct{}{}, refused: map[netip.Addr]struct{}{},
-		channels: map[netip.AddrPort]struct{}{},
+		granted: map[netip.Addr]bool{}, refused: map[netip.Addr]struct{}{},
+		channels: map[netip.AddrPort]uint16{}, peers: map[uint16]netip.AddrPort{},
 	}
 }
 
-// ReadFrom gives the engine the next packet from the other seat.
-func (a *allocation) ReadFrom(b []byte) (int, net.Addr, error) {
-	for {
-		select {
-		case <-a.done:
-			a.left.Do(a.hub.readers.Done)
-			return 0, nil, net.ErrClosed
-		case p := <-a.queue:
-			from := p.from
-			n := copy(b, p.data[:p.n])
-			a.hub.packets.Put(p)
-			// Asked again: the sender may have been released since.
-			if a.hub.peer(a, from.at) == from {
-				return n, net.UDPAddrFromAddrPort(from.at), nil
-			}
-		}
-	}
+// ReadFrom tells the engine when the allocation has ended.
+func (a *allocation) ReadFrom([]byte) (int, net.Addr, error) {
+	<-a.done
+	a.left.Do(a.hub.readers.Done)
+	return 0, nil, net.ErrClosed
 }
 
-// WriteTo passes a packet of the client on. As on a real socket, what may not
-// or cannot be delivered is lost without error.
-func (a *allocation) WriteTo(b []byte, to net.Addr) (int, error) {
-	now := time.Now()
-	a.heard.Store(now.UnixNano())
-	count := &a.hub.count
-	other := a.hub.peer(a, clientOf(to).addr)
-	if other == nil {
-		count.refusedPeers.Add(1)
-		return len(b), nil
-	}
-	if !relayable(b) || !a.bucket.AllowN(now, len(b)) || !a.hub.charge(a, len(b)) || !other.deliver(a, b) {
-		count.dropped.Add(1)
-		return len(b), nil
-	}
-	a.sent.Add(int64(len(b)))
-	count.packets.Add(1)
-	count.bytes.Add(int64(len(b)))
-	return len(b), nil
-}
-
-// deliver never waits: the seat that cannot keep up loses packets.
-func (a *allocation) deliver(from *allocation, b []byte) bool {
-	p := a.hub.packets.Get().(*packet)
-	p.from, p.n = from, copy(p.data[:], b)
-	select {
-	case a.queue <- p:
-		return true
-	default:
-		a.hub.packets.Put(p)
-		return false
-	}
-}
-
-// relayable tells by the first byte (RFC 7983 section 7) whether a payload is
-// part of a WebRTC connection; anything else would make the relay a tunnel.
-func relayable(b []byte) bool {
-	if len(b) == 0 || len(b) > maxPayload {
-		return false
-	}
-	switch first := b[0]; {
-	case first <= 3: // STUN
-		return len(b) >= 20 && binary.BigEndian.Uint32(b[4:]) == magicCookie
-	case first >= 20 && first <= 63: // DTLS
-		return true
-	default: // RTP and RTCP, RTP version 2
-		return first >= 128 && first <= 191
-	}
-}
+// WriteTo loses what the engine writes: it is shown no payload.
+func (a *allocation) WriteTo(b []byte, _ net.Addr) (int, error) { return len(b), nil }
 
 // Close is the engine's: the allocation expired, or its client gave it up.
 func (a *allocation) Close() error {
@@ -168,10 +93,13 @@ func (a *allocation) mayReachLocked(other *allocation) bool {
 }
 
 func (a *allocation) grantLocked(ip netip.Addr, most int) bool {
-	if _, ok := a.granted[ip]; !ok && len(a.granted) >= most {
+	if _, ok := a.granted[ip]; ok {
+		return true
+	}
+	if len(a.granted) >= most {
 		return false
 	}
-	a.granted[ip] = struct{}{}
+	a.granted[ip] = false
 	return true
 }
 

@@ -167,36 +167,46 @@ func TestReachesNothingButTheOtherSeat(t *testing.T) {
 	}
 }
 
-func TestWritesOnlyToTheOtherSeat(t *testing.T) {
+// TestTheOnlyWayIsToTheOtherSeat asks the hub itself, with permission for every
+// address and a channel to every peer, as if the engine had granted all of it.
+func TestTheOnlyWayIsToTheOtherSeat(t *testing.T) {
 	w := newWorld(t, nil)
 	h := w.hub
-	allocate := func(session, seat string) *allocation {
-		a, err := h.allocate(claim{session: session, seat: seat}, false, session+seat, []byte("key"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() { // what the engine does
-			buf := make([]byte, maxPayload)
-			for {
-				if _, _, err := a.ReadFrom(buf); err != nil {
-					return
-				}
-			}
-		}()
-		return a
-	}
-	a, a2, b, c := allocate("s1", "helper"), allocate("s1", "helper"), allocate("s1", "sharer"), allocate("s2", "sharer")
-	wrongPort := net.UDPAddrFromAddrPort(netip.AddrPortFrom(b.at.Addr(), b.at.Port()^1))
-	for name, to := range map[string]net.Addr{
-		"itself": a.LocalAddr(), "own second": a2.LocalAddr(), "other session": c.LocalAddr(), "other port": wrongPort,
-		"outside": &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 53}, "TCP": &net.TCPAddr{IP: net.IP(b.at.Addr().AsSlice()), Port: 1},
+	a, a2 := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "helper")
+	b, c := w.join(t, "udp", "s1", "sharer"), w.join(t, "udp", "s2", "sharer")
+	h.mu.Lock()
+	from, to := clientOf(a.conn.LocalAddr()), h.relays[b.relayed.Addr()]
+	mine := h.clients[from]
+	to.granted[a.relayed.Addr()] = true
+	h.mu.Unlock()
+	for name, at := range map[string]netip.AddrPort{
+		"itself": a.relayed, "own second": a2.relayed, "other session": c.relayed,
+		"other port": netip.AddrPortFrom(b.relayed.Addr(), b.relayed.Port()^1), "outside": netip.MustParseAddrPort("127.0.0.1:53"),
+		"nobody": {}, "IPv6": netip.MustParseAddrPort("[::1]:53"), "mapped": netip.AddrPortFrom(netip.AddrFrom16(b.relayed.Addr().As16()), b.relayed.Port()),
+		"other seat": b.relayed,
 	} {
-		if _, err := a.WriteTo(dtls("x"), to); err != nil || w.Stats().RelayedPackets != 0 {
-			t.Errorf("%s: %v, %+v", name, err, w.Stats())
+		h.mu.Lock()
+		mine.granted[at.Addr()], mine.peers[0x4000] = true, at
+		h.mu.Unlock()
+		for _, p := range []payload{{peer: at}, {channel: 0x4000}} {
+			if got := h.way(from, p).to; (got != nil) != (at == b.relayed) || (got != nil && got != to) {
+				t.Errorf("%s by %+v: %v", name, p, got)
+			}
 		}
 	}
-	if _, err := a.WriteTo(dtls("x"), b.LocalAddr()); err != nil || w.Stats().RelayedPackets != 1 {
-		t.Errorf("other seat: %v, %+v", err, w.Stats())
+	h.mu.Lock()
+	delete(mine.granted, b.relayed.Addr())
+	delete(mine.peers, 0x4000)
+	h.mu.Unlock()
+	if h.way(from, payload{peer: b.relayed}).to != nil || h.way(from, payload{channel: 0x4000}).to != nil {
+		t.Error("sends without permission or channel")
+	}
+	h.mu.Lock()
+	mine.granted[b.relayed.Addr()] = true
+	delete(to.granted, a.relayed.Addr())
+	h.mu.Unlock()
+	if h.way(from, payload{peer: b.relayed}).to != nil {
+		t.Error("receives without permission")
 	}
 }
 

@@ -9,14 +9,17 @@ import (
 	"time"
 
 	"github.com/pion/turn/v5"
+	"golang.org/x/time/rate"
 )
 
 // limits are the quotas; tests use smaller ones.
 type limits struct {
-	perSeat, perSession, total int   // allocations
-	permissions, channels      int   // per allocation
-	refusedPeers               int   // distinct, per allocation, before it is closed
-	bytesPerSecond, burst      int   // payload a client sends through one allocation
+	perSeat, perSession, total int // allocations
+	permissions, channels      int // per allocation
+	refusedPeers               int // distinct, per allocation, before it is closed
+	bytesPerSecond, burst      int // payload a client sends through one allocation
+	nodeBytesPerSecond         int // payload of all clients together
+	nodeBurst                  int
 	sessionBytes               int64 // payload of a session, both directions
 }
 
@@ -25,6 +28,7 @@ func defaultLimits() limits {
 		perSeat: 2, perSession: 4, total: 10_000,
 		permissions: 8, channels: 8, refusedPeers: 64,
 		bytesPerSecond: 8_000_000 / 8, burst: 12_000_000 / 8,
+		nodeBytesPerSecond: 1_000_000_000 / 8, nodeBurst: 250_000_000 / 8,
 		sessionBytes: 8 << 30,
 	}
 }
@@ -94,7 +98,8 @@ type hub struct {
 	onReleased  func(client)      // both are called without the lock
 
 	count   counters
-	packets sync.Pool
+	bucket  *rate.Limiter // of all payload
+	runs    sync.Pool
 	readers sync.WaitGroup // the engine's goroutine of each allocation
 
 	mu       sync.RWMutex // guards all below, and the marked fields of allocation
@@ -109,7 +114,8 @@ type hub struct {
 func newHub(lim limits, now func() time.Time, observe func(Event)) *hub {
 	return &hub{
 		lim: lim, now: now, news: newNews(observe),
-		packets:  sync.Pool{New: func() any { return new(packet) }},
+		bucket:   rate.NewLimiter(rate.Limit(lim.nodeBytesPerSecond), lim.nodeBurst),
+		runs:     sync.Pool{New: func() any { return &run{buf: make([]byte, 0, runBytes)} }},
 		sessions: map[string]*session{}, ended: map[string]time.Time{},
 		relays: map[netip.Addr]*allocation{}, clients: map[client]*allocation{},
 		swept: now(),
@@ -321,34 +327,6 @@ func (h *hub) hasEnded(id string) bool {
 	return gone
 }
 
-// peer finds the allocation that a may exchange packets with at an address.
-func (h *hub) peer(a *allocation, at netip.AddrPort) *allocation {
-	h.mu.RLock()
-	defer h.mu.RUnlock()
-	other := h.relays[at.Addr()]
-	if other == nil || other.at != at || !a.mayReachLocked(other) {
-		return nil
-	}
-	return other
-}
-
-// charge books payload on a session; false: it has used up its bytes.
-func (h *hub) charge(a *allocation, n int) bool {
-	s := a.session
-	if s.bytes.Add(int64(n)) <= h.lim.sessionBytes {
-		return true
-	}
-	h.mu.Lock()
-	if s.spent {
-		h.mu.Unlock()
-		return false
-	}
-	s.spent = true
-	h.closeSessionAndUnlock(s)
-	h.news.tell(Event{Kind: BytesSpent, Session: s.id, Seat: a.seat, Bytes: h.lim.sessionBytes})
-	return false
-}
-
 // permit is the engine's question before every permission and channel.
 func (h *hub) permit(from net.Addr, ip net.IP) bool {
 	addr, ok := netip.AddrFromSlice(ip)
@@ -440,15 +418,19 @@ func (h *hub) events() turn.EventHandler {
 		OnAllocationCreated: func(src, _ net.Addr, _, _, _ string, relayed net.Addr, _ int) {
 			h.attach(relayed, clientOf(src))
 		},
+		OnPermissionCreated: func(_, _ net.Addr, _, _, _ string, relayed net.Addr, ip net.IP) {
+			addr, _ := netip.AddrFromSlice(ip)
+			h.update(relayed, func(a *allocation) { a.granted[addr.Unmap()] = true })
+		},
 		OnPermissionDeleted: func(_, _ net.Addr, _, _, _ string, relayed net.Addr, ip net.IP) {
 			addr, _ := netip.AddrFromSlice(ip)
 			h.update(relayed, func(a *allocation) { delete(a.granted, addr.Unmap()) })
 		},
-		OnChannelCreated: func(_, _ net.Addr, _, _, _ string, relayed, peer net.Addr, _ uint16) {
-			h.update(relayed, func(a *allocation) { a.channels[clientOf(peer).addr] = struct{}{} })
+		OnChannelCreated: func(_, _ net.Addr, _, _, _ string, relayed, peer net.Addr, number uint16) {
+			h.update(relayed, func(a *allocation) { a.channels[clientOf(peer).addr], a.peers[number] = number, clientOf(peer).addr })
 		},
-		OnChannelDeleted: func(_, _ net.Addr, _, _, _ string, relayed, peer net.Addr, _ uint16) {
-			h.update(relayed, func(a *allocation) { delete(a.channels, clientOf(peer).addr) })
+		OnChannelDeleted: func(_, _ net.Addr, _, _, _ string, relayed, peer net.Addr, number uint16) {
+			h.update(relayed, func(a *allocation) { delete(a.channels, clientOf(peer).addr); delete(a.peers, number) })
 		},
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,10 +29,6 @@ const realm = "tasuke"
 
 // inboundMTU bounds one datagram or frame that the TURN engine sees, in bytes.
 const inboundMTU = 2048
-
-// socketBuffer is asked for on the UDP socket, in bytes: about a quarter of a
-// second of twenty screens. The kernel may grant less.
-const socketBuffer = 4 << 20
 
 // Options say how the relay runs.
 type Options struct {
@@ -117,13 +112,13 @@ func start(opts Options, lim limits) (*Relay, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	packets, streams, err := listen(opts.Listen, opts.UDPOnly)
+	sockets, streams, err := listen(opts.Listen, opts.UDPOnly)
 	if err != nil {
 		return nil, err
 	}
 	r := &Relay{opts: opts, closed: make(chan struct{})}
-	if err := r.serve(packets, streams, lim); err != nil {
-		err = errors.Join(err, packets.Close())
+	if err := r.serve(sockets, streams, lim); err != nil {
+		err = errors.Join(err, closeSockets(sockets))
 		if streams != nil {
 			err = errors.Join(err, streams.Close())
 		}
@@ -132,8 +127,8 @@ func start(opts Options, lim limits) (*Relay, error) {
 	return r, nil
 }
 
-func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) (err error) {
-	bound := packets.LocalAddr().(*net.UDPAddr).AddrPort()
+func (r *Relay) serve(sockets []*socket, streams net.Listener, lim limits) (err error) {
+	bound := sockets[0].conn.LocalAddr().(*net.UDPAddr).AddrPort()
 	r.port = int(bound.Port())
 	if r.urls = r.opts.URLs; len(r.urls) == 0 {
 		if r.urls, err = urls(bound); err != nil {
@@ -145,8 +140,8 @@ func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) 
 	}
 	r.hub = newHub(lim, r.opts.Now, r.opts.Observe)
 	g := &gate{relay: r}
-	r.udp = newUDPFront(packets, g)
-	r.tcp = newTCPFront(streams, net.TCPAddrFromAddrPort(bound), g)
+	r.udp = newUDPFront(sockets, g)
+	r.tcp = newTCPFront(streams, net.TCPAddrFromAddrPort(bound), g, sockets[0])
 	r.hub.onAllocated, r.hub.onReleased = r.tcp.allocated, r.tcp.released
 	r.turn, err = turn.NewServer(turn.ServerConfig{
 		Realm:              realm,
@@ -172,6 +167,7 @@ func (r *Relay) serve(packets net.PacketConn, streams net.Listener, lim limits) 
 		r.hub.wait()
 		return fmt.Errorf("start TURN: %w", err)
 	}
+	r.udp.start(r.tcp)
 	r.tcp.start()
 	return nil
 }
@@ -220,44 +216,6 @@ func (r *Relay) Close() error {
 	})
 	<-r.closed
 	return err
-}
-
-// listen opens UDP and, unless udpOnly, TCP on the same port; streams is nil then.
-func listen(address string, udpOnly bool) (packets net.PacketConn, streams net.Listener, err error) {
-	host, port, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, nil, fmt.Errorf("relay address: %w", err)
-	}
-	// A port that is free for TCP may be taken for UDP; only with port 0 does
-	// another try help.
-	const tries = 16
-	for try := 1; ; try++ {
-		if !udpOnly {
-			if streams, err = net.Listen("tcp", address); err != nil {
-				return nil, nil, fmt.Errorf("listen for TURN over TCP: %w", err)
-			}
-			address = net.JoinHostPort(host, strconv.Itoa(streams.Addr().(*net.TCPAddr).Port))
-		}
-		if packets, err = net.ListenPacket("udp", address); err == nil {
-			growBuffers(packets)
-			return packets, streams, nil
-		}
-		if streams != nil {
-			err = errors.Join(err, streams.Close())
-		}
-		if port != "0" || try == tries {
-			return nil, nil, fmt.Errorf("listen for TURN over UDP: %w", err)
-		}
-		address = net.JoinHostPort(host, port)
-	}
-}
-
-// growBuffers is best effort: a kernel that says no still relays.
-func growBuffers(c net.PacketConn) {
-	if u, ok := c.(*net.UDPConn); ok {
-		_ = u.SetReadBuffer(socketBuffer)
-		_ = u.SetWriteBuffer(socketBuffer)
-	}
 }
 
 // urls are those of an address that is listened on.

@@ -1,10 +1,7 @@
 package relay
 
 import (
-	"bufio"
-	"encoding/binary"
-	"errors"
-	"io"
+	"bytes"
 	"net"
 	"net/netip"
 	"sync"
@@ -15,14 +12,15 @@ import (
 const (
 	// writeStall is how long a client may take none of what it is sent.
 	writeStall = 10 * time.Second
-	// outgoing is how many frames wait for a slow client before it loses some.
-	outgoing = 256
+	// mostWaiting is how much waits for a slow client before it loses frames, in
+	// bytes: a quarter of a second at the permitted rate.
+	mostWaiting = 256 << 10
+	// keptRoom is what an idle connection keeps of its buffer, in bytes.
+	keptRoom = 16 << 10
 	// strangerAnswers is how many unauthenticated answers a connection gets.
 	// TCP cannot be forged, so this is against guessing, not reflection.
 	strangerAnswers = 32
 )
-
-var errFrame = errors.New("relay: not a TURN frame")
 
 // stream is one TCP connection: a goroutine reads, a goroutine writes.
 type stream struct {
@@ -32,19 +30,22 @@ type stream struct {
 	from   net.Addr
 	peer   netip.AddrPort
 	prefix netip.Prefix
-	out    chan []byte
+	wake   chan struct{} // something waits
 	done   chan struct{} // closed by close
 
 	closing sync.Once
 	answers atomic.Int32 // unauthenticated ones so far
 	known   bool         // has allocated, or ended; guarded by front.mu
+
+	mu      sync.Mutex
+	waiting []byte // for the client; guarded by mu
 }
 
 func newStream(f *tcpFront, c net.Conn) *stream {
 	peer := clientOf(c.RemoteAddr()).addr
 	return &stream{
 		front: f, conn: c, from: c.RemoteAddr(), peer: peer, prefix: network(peer.Addr(), 24, 56),
-		out: make(chan []byte, outgoing), done: make(chan struct{}),
+		wake: make(chan struct{}, 1), done: make(chan struct{}),
 	}
 }
 
@@ -60,11 +61,19 @@ func (s *stream) read() {
 	defer s.leave() // last: an allocation made meanwhile looks for the stream first
 	defer s.front.forget(s)
 	defer s.close()
-	r := bufio.NewReaderSize(s.conn, 2*inboundMTU)
+	hub := s.front.gate.relay.hub
+	fw := &forwarder{hub: hub, tcp: s.front, sock: s.front.sock}
+	frames := newFramer(s.conn)
 	for {
-		data, err := readFrame(r)
-		if err != nil || !s.pass(data) {
+		frame, err := frames.next()
+		if err != nil {
 			return
+		}
+		if !fw.take(client{true, s.peer}, frame) && !s.pass(frame) {
+			return
+		}
+		if !frames.ready() {
+			fw.flush()
 		}
 	}
 }
@@ -89,84 +98,64 @@ func (s *stream) pass(data []byte) bool {
 		return true
 	}
 	select {
-	case s.front.frames <- frame{v.frame, s.from}:
+	case s.front.frames <- frame{bytes.Clone(v.frame), s.from}:
 		return true
 	case <-s.done:
 		return false
 	}
 }
 
-// readFrame reads one STUN message or one ChannelData with its padding
-// (RFC 8656 section 12.5).
-func readFrame(r *bufio.Reader) ([]byte, error) {
-	head, err := r.Peek(4)
-	if err != nil {
-		return nil, err
-	}
-	if !welcome(head) {
-		return nil, errFrame
-	}
-	size := int(binary.BigEndian.Uint16(head[2:]))
-	if head[0] <= 3 {
-		if head, err = r.Peek(8); err != nil {
-			return nil, err
-		}
-		if size%4 != 0 || binary.BigEndian.Uint32(head[4:]) != magicCookie {
-			return nil, errFrame
-		}
-		size += 20
-	} else {
-		size = 4 + (size+3)&^3
-	}
-	if size >= inboundMTU {
-		return nil, errFrame
-	}
-	data := make([]byte, size)
-	_, err = io.ReadFull(r, data)
-	return data, err
-}
-
-// send queues a copy of a frame, or drops it.
+// send answers the client, or cuts off one that is answered too often.
 func (s *stream) send(b []byte) {
 	if unauthenticated(b) && s.answers.Add(1) > strangerAnswers {
 		s.close()
 		return
 	}
-	select {
-	case s.out <- append([]byte(nil), b...):
-	default:
+	if !s.queue(b) {
 		s.front.gate.relay.hub.count.dropped.Add(1)
 	}
 }
 
+// queue puts a copy of frames behind what waits for the client; false: there is
+// too much already, and they are lost.
+func (s *stream) queue(b []byte) bool {
+	s.mu.Lock()
+	fits := len(s.waiting)+len(b) <= mostWaiting
+	if fits {
+		s.waiting = append(s.waiting, b...)
+	}
+	s.mu.Unlock()
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+	return fits
+}
+
+// write sends what waits, with as few system calls as possible.
 func (s *stream) write() {
 	defer s.close()
-	w := bufio.NewWriterSize(s.conn, 16<<10)
+	var b []byte
 	for {
 		select {
 		case <-s.done:
 			return
-		case b := <-s.out:
-			if s.drain(w, b) != nil {
-				return
-			}
+		case <-s.wake:
 		}
-	}
-}
-
-// drain writes what is queued with as few system calls as possible.
-func (s *stream) drain(w *bufio.Writer, b []byte) error {
-	if err := s.conn.SetWriteDeadline(time.Now().Add(writeStall)); err != nil {
-		return err
-	}
-	for {
-		if _, err := w.Write(b); err != nil {
-			return err
+		if cap(b) > keptRoom {
+			b = nil
 		}
-		select {
-		case b = <-s.out:
-		default:
-			return w.Flush()
+		s.mu.Lock()
+		b, s.waiting = s.waiting, b[:0]
+		s.mu.Unlock()
+		if len(b) == 0 {
+			continue
+		}
+		if s.conn.SetWriteDeadline(time.Now().Add(writeStall)) != nil {
+			return
+		}
+		if _, err := s.conn.Write(b); err != nil {
+			return
 		}
 	}
 }

@@ -31,6 +31,7 @@ type tcpFront struct {
 	listener net.Listener // nil: connections come by ServeConn alone
 	local    net.Addr
 	gate     *gate
+	sock     *socket // by which seats that came over UDP are sent to
 	frames   chan frame
 	closed   chan struct{} // closed by Close
 	gone     chan struct{} // closed when the engine has seen the end
@@ -45,9 +46,9 @@ type tcpFront struct {
 	unknown   int // sum of strangers
 }
 
-func newTCPFront(l net.Listener, local net.Addr, g *gate) *tcpFront {
+func newTCPFront(l net.Listener, local net.Addr, g *gate, sock *socket) *tcpFront {
 	return &tcpFront{
-		listener: l, local: local, gate: g, frames: make(chan frame),
+		listener: l, local: local, gate: g, sock: sock, frames: make(chan frame),
 		closed: make(chan struct{}), gone: make(chan struct{}),
 		streams: map[netip.AddrPort]*stream{}, strangers: map[netip.Prefix]int{},
 	}
@@ -161,13 +162,17 @@ func (f *tcpFront) ReadFrom(b []byte) (int, net.Addr, error) {
 // WriteTo queues a frame for a connection. It never waits: a client that does
 // not read loses frames, and the connection when writing stalls.
 func (f *tcpFront) WriteTo(b []byte, to net.Addr) (int, error) {
-	f.mu.Lock()
-	s := f.streams[clientOf(to).addr]
-	f.mu.Unlock()
-	if s != nil {
+	if s := f.stream(clientOf(to).addr); s != nil {
 		s.send(b)
 	}
 	return len(b), nil
+}
+
+// stream finds the connection of a client, or nil.
+func (f *tcpFront) stream(at netip.AddrPort) *stream {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.streams[at]
 }
 
 // LocalAddr is the server's side of every 5-tuple.

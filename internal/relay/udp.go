@@ -1,9 +1,9 @@
 package relay
 
 import (
+	"bytes"
 	"errors"
 	"net"
-	"os"
 	"sync"
 	"time"
 )
@@ -12,150 +12,173 @@ const (
 	// heldAtOnce bounds Allocate requests that wait for Options.Live. Their
 	// clients repeat them, so one more that is dropped is only late.
 	heldAtOnce = 256
+	// unread bounds datagrams that wait for the engine, likewise.
+	unread = 512
 	// afterError is a pause after a fault of the socket, against spinning.
 	afterError = 10 * time.Millisecond
 )
 
-// datagram is a request that has waited for Options.Live.
+// datagram is one for the engine.
 type datagram struct {
 	frame []byte
-	from  net.Addr
+	from  client
+	asked bool // it went through the gate, and Options.Live said yes
 }
 
-// udpFront is the socket as the engine sees it: what comes in went through the
-// gate, what goes out unauthenticated is rationed.
+// udpFront shows the sockets to the engine as one, without payload: what comes
+// in went through the gate, what goes out unauthenticated is rationed.
 type udpFront struct {
-	net.PacketConn
+	// static
+	sockets []*socket
 	gate    *gate
 	answers *answerLimiter
-
-	asking  sync.WaitGroup
+	frames  chan datagram
 	slots   chan struct{}
 	closed  chan struct{} // closed by Close
 	gone    chan struct{} // closed when the engine has seen the end
 	closing sync.Once
 	leaving sync.Once
 
-	mu    sync.Mutex // guards ready, and the socket's read deadline
-	ready []datagram
+	reading, asking sync.WaitGroup
 }
 
-func newUDPFront(c net.PacketConn, g *gate) *udpFront {
+func newUDPFront(sockets []*socket, g *gate) *udpFront {
 	return &udpFront{
-		PacketConn: c, gate: g, answers: newAnswerLimiter(), slots: make(chan struct{}, heldAtOnce),
+		sockets: sockets, gate: g, answers: newAnswerLimiter(), frames: make(chan datagram, unread), slots: make(chan struct{}, heldAtOnce),
 		closed: make(chan struct{}), gone: make(chan struct{}),
+	}
+}
+
+func (f *udpFront) start(tcp *tcpFront) {
+	for _, s := range f.sockets {
+		f.reading.Go(func() { f.read(s, &forwarder{hub: f.gate.relay.hub, tcp: tcp, sock: s}) })
+	}
+}
+
+// read takes datagrams from a socket: payload goes on at once, the rest waits for
+// the engine.
+func (f *udpFront) read(s *socket, fw *forwarder) {
+	for {
+		rows, err := s.receive()
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err != nil {
+			f.gate.relay.opts.Log.Error("relay: receive", "error", err)
+			select {
+			case <-f.closed:
+			case <-time.After(afterError):
+			}
+			continue
+		}
+		for _, row := range rows {
+			f.take(row, fw)
+		}
+		fw.flush()
+	}
+}
+
+func (f *udpFront) take(row received, fw *forwarder) {
+	from := client{addr: row.from}
+	for rest := row.data; len(rest) > 0; {
+		frame := rest[:min(row.size, len(rest))]
+		rest = rest[len(frame):]
+		if len(frame) >= inboundMTU || !welcome(frame) || fw.take(from, frame) {
+			continue
+		}
+		select {
+		case f.frames <- datagram{frame: bytes.Clone(frame), from: from}:
+		default: // its client will ask again
+		}
 	}
 }
 
 // ReadFrom gives the engine its next datagram.
 func (f *udpFront) ReadFrom(b []byte) (int, net.Addr, error) {
 	for {
-		if d, ok := f.takeReady(); ok {
-			return copy(b, d.frame), d.from, nil
-		}
-		n, from, err := f.PacketConn.ReadFrom(b)
-		if err != nil {
-			if f.over(err) {
-				return 0, nil, net.ErrClosed
-			}
-			continue
-		}
-		// A datagram that fills the buffer was cut short.
-		if n == len(b) || !welcome(b[:n]) {
-			continue
-		}
-		if frame := f.screen(b[:n], from); frame != nil {
-			return copy(b, frame), from, nil
-		}
-	}
-}
-
-// over tells the end from what passes: the engine gives up at the first error.
-func (f *udpFront) over(err error) bool {
-	if errors.Is(err, net.ErrClosed) {
-		f.leaving.Do(func() { close(f.gone) })
-		return true
-	}
-	if !errors.Is(err, os.ErrDeadlineExceeded) { // that is announce calling
-		f.gate.relay.opts.Log.Error("relay: receive", "error", err)
 		select {
 		case <-f.closed:
-		case <-time.After(afterError):
+			f.leaving.Do(func() { close(f.gone) })
+			return 0, nil, net.ErrClosed
+		case d := <-f.frames:
+			frame := d.frame
+			if !d.asked {
+				frame = f.screen(d)
+			}
+			if frame != nil {
+				return copy(b, frame), net.UDPAddrFromAddrPort(d.from.addr), nil
+			}
 		}
 	}
-	return false
 }
 
 // screen returns what the engine may see now.
-func (f *udpFront) screen(b []byte, from net.Addr) []byte {
-	v := f.gate.inspect(b, clientOf(from))
+func (f *udpFront) screen(d datagram) []byte {
+	v := f.gate.inspect(d.frame, d.from)
 	if v.session == "" {
-		f.send(v.answer, from)
+		f.send(v.answer, d.from)
 		return v.frame
-	}
-	if &v.frame[0] == &b[0] { // the buffer is the engine's and will be reused
-		v.frame = append([]byte(nil), v.frame...)
 	}
 	select {
 	case f.slots <- struct{}{}:
-		f.asking.Go(func() { f.ask(v, from) })
+		f.asking.Go(func() { f.ask(v, d.from) })
 	default:
 	}
 	return nil
 }
 
-// ask waits for Options.Live beside the flow of packets.
-func (f *udpFront) ask(v verdict, from net.Addr) {
+// ask waits for Options.Live beside the flow of requests.
+func (f *udpFront) ask(v verdict, from client) {
 	defer func() { <-f.slots }()
 	if !f.gate.relay.opts.Live(v.session) {
 		f.send(v.answer, from)
 		return
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.ready = append(f.ready, datagram{v.frame, from})
-	// Wakes ReadFrom; takeReady takes the deadline back.
-	_ = f.SetReadDeadline(time.Unix(1, 0))
-}
-
-func (f *udpFront) takeReady() (datagram, bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if len(f.ready) == 0 {
-		return datagram{}, false
+	select {
+	case f.frames <- datagram{v.frame, from, true}:
+	case <-f.closed:
 	}
-	d := f.ready[0]
-	if f.ready = f.ready[1:]; len(f.ready) == 0 {
-		f.ready = nil
-		_ = f.SetReadDeadline(time.Time{}) // fails only on a closed socket
-	}
-	return d, true
 }
 
 // WriteTo sends what the engine says, unless it answers a stranger too often.
 func (f *udpFront) WriteTo(b []byte, to net.Addr) (int, error) {
-	if unauthenticated(b) && !f.answers.allow(clientOf(to).addr.Addr(), time.Now()) {
+	c := clientOf(to)
+	if unauthenticated(b) && !f.answers.allow(c.addr.Addr(), time.Now()) {
 		f.gate.relay.hub.count.silenced.Add(1)
 		return len(b), nil
 	}
-	return f.PacketConn.WriteTo(b, to)
+	f.send(b, c)
+	return len(b), nil
 }
 
 // send is best effort, as all of UDP.
-func (f *udpFront) send(b []byte, to net.Addr) {
+func (f *udpFront) send(b []byte, to client) {
 	if len(b) > 0 {
-		_, _ = f.PacketConn.WriteTo(b, to)
+		_ = f.sockets[0].send(b, len(b), to.addr)
 	}
 }
+
+// LocalAddr is the server's side of every 5-tuple.
+func (f *udpFront) LocalAddr() net.Addr { return f.sockets[0].conn.LocalAddr() }
 
 // Close stops receiving.
 func (f *udpFront) Close() error {
 	f.closing.Do(func() { close(f.closed) })
-	return f.PacketConn.Close()
+	return closeSockets(f.sockets)
 }
 
-// wait returns when the engine has left and nobody asks any more.
+// wait returns when the engine has left and nobody reads or asks any more.
 func (f *udpFront) wait() {
 	<-f.gone
+	f.reading.Wait()
 	f.asking.Wait()
 }
+
+// SetDeadline does nothing: the engine never asks for it.
+func (*udpFront) SetDeadline(time.Time) error { return nil }
+
+// SetReadDeadline does nothing, like SetDeadline.
+func (*udpFront) SetReadDeadline(time.Time) error { return nil }
+
+// SetWriteDeadline does nothing, like SetDeadline.
+func (*udpFront) SetWriteDeadline(time.Time) error { return nil }
