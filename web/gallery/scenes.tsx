@@ -30,7 +30,15 @@ const sharerDoes = {
   say: nothing,
   sayAgain: nothing
 }
-const helperDoes = { proceed: nothing, cancel: nothing, leave: nothing, say: nothing, sayAgain: nothing, newCode: nothing }
+const helperDoes = {
+  proceed: nothing,
+  cancel: nothing,
+  leave: nothing,
+  still: nothing,
+  say: nothing,
+  sayAgain: nothing,
+  newCode: nothing
+}
 const shown = { session: 's', code: '4060-R0GX', link: 'https://help.northwind.example/join#4060-R0GX', expiresAt: inFuture(560) }
 
 const page = (children: ComponentChildren, wide = false) => (
@@ -166,7 +174,15 @@ export const scenes: Record<string, () => ComponentChildren> = {
     H(
       helper(snap('helper', 'sharing', { chatAllowed: false }), {
         picture: testPicture(),
-        path: { kind: 'relay_tcp', roundTrip: 86, width: 2560, height: 1440 }
+        path: {
+          kind: 'relay_tcp',
+          roundTrip: 86,
+          width: 2560,
+          height: 1440,
+          flow: { kbps: 231, frames: 5, lost: 0.021 },
+          room: 310
+        },
+        still: { is: 'coming', share: 0.45 }
       })
     ),
   'help-coming': () => H(helper(snap('helper', 'sharing'))),
