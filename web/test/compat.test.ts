@@ -23,6 +23,8 @@ const guarded: Record<string, string> = {
   cancelVideoFrameCallback: 'only after requestVideoFrameCallback',
   setCodecPreferences: 'asked for before use; browsers without it have VP8 first (rtc/sending.ts)',
   contentHint: "'contentHint' in track (rtc/capture.ts)",
+  errorCode: 'only in an icecandidateerror, which a browser without it never sends (check/run.ts)',
+  allowsFeature: 'only where featurePolicy exists (check/run.ts)',
   imageSmoothingQuality: 'without it a smaller change of the picture may go unnoticed (rtc/grab.ts)',
   degradationPreference: 'a dictionary member: unknown ones are ignored (rtc/sending.ts)',
   displaySurface: 'undefined counts as unknown (rtc/capture.ts)',

@@ -26,7 +26,7 @@ function failed(e: unknown): Account {
 }
 
 /** Where to sign in, in the language spoken here, to come back to one of our pages. */
-export function signInHref(back: '/' | '/join' | '/help'): string {
+export function signInHref(back: '/' | '/join' | '/help' | '/check'): string {
   return `/signin?${new URLSearchParams({ return: back, ui_locales: currentLanguage() })}`
 }
 

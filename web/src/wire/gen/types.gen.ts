@@ -61,6 +61,17 @@ export type ChatLine = {
     text: string;
 };
 
+export type Check = {
+    /**
+     * The server's clock
+     */
+    now: string;
+    /**
+     * Addresses of the relay, as in RTCIceServer.urls, without credentials: that it answers at all is what is looked for
+     */
+    relay: Array<string>;
+};
+
 export type Connection = {
     kind: 'direct' | 'relay_udp' | 'relay_tcp';
 };
@@ -497,6 +508,31 @@ export type Snapshot = {
      */
     you: Party;
 };
+
+export type GetCheckData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/check';
+};
+
+export type GetCheckErrors = {
+    /**
+     * Error
+     */
+    default: Problem;
+};
+
+export type GetCheckError = GetCheckErrors[keyof GetCheckErrors];
+
+export type GetCheckResponses = {
+    /**
+     * OK
+     */
+    200: Check;
+};
+
+export type GetCheckResponse = GetCheckResponses[keyof GetCheckResponses];
 
 export type ListOwnHelpSessionsData = {
     body?: never;
