@@ -29,7 +29,7 @@ const heldBytes = 64 << 10
 const segment = 1400
 
 /** Numbers from 0 to 1 that a seed decides (mulberry32). @param {number} seed */
-function random(seed) {
+export function random(seed) {
   let a = seed | 0
   return () => {
     a = (a + 0x6d2b79f5) | 0
