@@ -138,7 +138,7 @@ describe('still', () => {
 
 describe('window', () => {
   test('closes until the other side answers, and grows while answers are quick', () => {
-    const w = new SendWindow()
+    const w = new SendWindow(null)
     let sent = 0
     const fill = () => {
       const before = sent
@@ -152,7 +152,7 @@ describe('window', () => {
   })
 
   test('shrinks when answers come late, and tells how fast it went', () => {
-    const w = new SendWindow()
+    const w = new SendWindow(300)
     for (let i = 0; i < 12; i++) {
       w.goes(2048, i)
       w.arrived(2048 * (i + 1), i * 1000 + 10)

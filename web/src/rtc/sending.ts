@@ -17,6 +17,8 @@ export interface SendingEvents extends PeerEvents {
   still(): void
 }
 
+/** The first picture has the line for itself for so long, in ms. */
+const firstPicture = 2500
 /** The browser's own estimate gropes upwards for a while: what really went through counts for so long, in ms. */
 const shownFor = 15_000
 /** Every how many ticks the line is looked at: once a second. */
@@ -34,6 +36,7 @@ export class SendingPeer {
   private start = startOf(unknownLine) // kbit/s; once changed it stays: another one would undo the choice of codec
   private line = 0 // kbit/s that really went through, at shownAt
   private shownAt = 0
+  private seenFrom = 0
   private ticks = 0
   private giver: Promise<StillGiver> | null = null
 
@@ -81,6 +84,7 @@ export class SendingPeer {
 
   /** Puts a picture in, another one, or none: null sends nothing from this moment on. */
   async show(track: MediaStreamTrack | null): Promise<void> {
+    if (track && !this.shown) this.seenFrom = this.events.now() + firstPicture
     this.shown = track
     void this.giver?.then((g) => g.use(this.shown))
     if (!this.peer.closed) await this.video.sender.replaceTrack(track)
@@ -90,7 +94,7 @@ export class SendingPeer {
   tick(): void {
     if (!this.peer.connected || !this.shown) return
     if (++this.ticks % lookEvery === 0) void this.look()
-    const byItself = this.sender.plan.stills
+    const byItself = this.sender.plan.stills && this.events.now() > this.seenFrom
     if (byItself) this.giver ??= this.makeGiver()
     void this.giver?.then((g) => g.look(byItself))
   }
@@ -167,6 +171,7 @@ export class SendingPeer {
     const made = import('./still-give').then((m) => {
       const giver = new m.StillGiver(this.aside, {
         now: () => this.events.now(),
+        room: () => this.room,
         sends: () => {
           this.sender.makeRoom(true)
           this.events.still()

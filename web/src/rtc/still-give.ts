@@ -7,6 +7,8 @@ import { SendWindow } from './window'
 
 export interface GiverEvents {
   now(): number
+  /** What the line gives, in kbit/s; null: not known. */
+  room(): number | null
   /** A still sets out: the video makes room for it. */
   sends(): void
   /** It is over. kbps: how fast the line was; null: that was too little to tell. */
@@ -107,7 +109,7 @@ export class StillGiver {
   }
 
   private begin(bytes: Uint8Array<ArrayBuffer>, about: { type: StillType; width: number; height: number }): void {
-    this.sending = { bytes, next: 0, window: new SendWindow() }
+    this.sending = { bytes, next: 0, window: new SendWindow(this.events.room()) }
     this.say({ is: 'still', still: ++this.still, bytes: bytes.length, ...about })
     this.events.sends()
     this.pump()

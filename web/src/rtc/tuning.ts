@@ -9,8 +9,10 @@ interface Encoding extends RTCRtpEncodingParameters {
 /** AV1 writes text with a fraction of the others' bits. */
 const thriftyCodec = 'video/av1'
 
-/** While a still goes over a thin line, the video keeps so much of it, in bits a second, and so many frames. */
+/** While a still goes over a thin line, the video keeps so much of it, in bits a second (the least there is), and so many frames. */
 const [stillBitrate, stillFrames] = [30_000, 1]
+/** A line for no more frames than this has no room for even that: the video waits. */
+const tooThin = 2
 
 export class Sender {
   plan: Plan = { frames: 30, scale: 1, thrifty: false, stills: false }
@@ -48,6 +50,7 @@ export class Sender {
     await this.change((p) => {
       const e: Encoding | undefined = p.encodings[0]
       if (!e) return
+      e.active = !(this.room && this.plan.frames <= tooThin)
       e.maxFramerate = this.room ? stillFrames : this.plan.frames
       e.scaleResolutionDownBy = this.plan.scale
       if (this.room) e.maxBitrate = stillBitrate

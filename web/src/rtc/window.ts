@@ -3,15 +3,19 @@
 // decides. Pure: times are arguments, in ms.
 
 /** Bytes. The least keeps even a slow line busy. */
-const [least, most] = [10_000, 512_000]
+const [least, most] = [4_000, 512_000]
+/** So many bytes for each kbit/s of the line are on their way at the start: a third of a second's worth. */
+const perKbps = 42
+/** Where nothing is known of the line, in bytes. */
+const unknown = 12_000
 /** The window grows while the queue costs less than this, and shrinks when it costs more, in ms. */
-const [short, long] = [150, 400]
+const [short, long] = [150, 300]
 
 /** Less than so many bytes say nothing about a line. */
 const enough = 16_000
 
 export class SendWindow {
-  private size = least * 2
+  private size: number
   private quickest = Number.POSITIVE_INFINITY
   private sent = 0
   private counted = 0 // bytes that came from firstAt to lastAt
@@ -20,6 +24,11 @@ export class SendWindow {
   /** Bytes that the other side has. */
   got = 0
   private readonly marks: { upTo: number; at: number }[] = []
+
+  /** kbps: what the line gives; null: not known. */
+  constructor(kbps: number | null) {
+    this.size = Math.min(most, Math.max(least, kbps === null ? unknown : kbps * perKbps))
+  }
 
   /** Whether a piece more may go. */
   get open(): boolean {
@@ -51,7 +60,7 @@ export class SendWindow {
     const took = now - began
     this.quickest = Math.min(this.quickest, took)
     const queued = took - this.quickest
-    if (queued < short) this.size = Math.min(most, this.size + fresh)
+    if (queued < short) this.size = Math.min(most, this.size + fresh / 4)
     else if (queued > long) this.size = Math.max(least, this.size - fresh)
   }
 }
