@@ -48,7 +48,7 @@ export function browserOf(agent: string): { name: keyof typeof oldest; version: 
   const patterns = [
     ['Edge', /\bEdg\/([\d.]+)/],
     ['Firefox', /\bFirefox\/([\d.]+)/],
-    ['Chrome', /\bChrome\/([\d.]+)/],
+    ['Chrome', /\b(?:Headless)?Chrome\/([\d.]+)/],
     ['Safari', /\bVersion\/([\d.]+).*\bSafari\//]
   ] as const
   for (const [name, pattern] of patterns) {
