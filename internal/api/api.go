@@ -47,7 +47,7 @@ type Options struct {
 	Admin  *admin.Admin
 	People People
 	// Link says how a seat reaches the other browser; nil while it must not.
-	Link    func(sc assist.Scene, seat assist.Seat) *wire.Link
+	Link func(sc assist.Scene, seat assist.Seat) *wire.Link
 	// Relay gives the relay's addresses, which are no secret.
 	Relay   func() []string
 	Log     *slog.Logger
