@@ -225,6 +225,14 @@ export const scenes: Record<string, () => ComponentChildren> = {
         still: { is: 'coming', share: 0.45 }
       })
     ),
+  'help-very-thin': () =>
+    H(
+      helper(snap('helper', 'sharing'), {
+        picture: testPicture(),
+        path: { kind: 'relay_udp', roundTrip: 410, width: 436, height: 290, flow: { kbps: 41, frames: 1, lost: 0.09 }, room: 90 },
+        still: { is: 'refused', why: 'too_large' }
+      })
+    ),
   'help-coming': () => H(helper(snap('helper', 'sharing'))),
   'help-paused': () => H(helper(snap('helper', 'paused'))),
   'help-unstable': () => H(helper(snap('helper', 'sharing'), { picture: testPicture(), presence: 'unstable' })),
