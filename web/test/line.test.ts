@@ -123,6 +123,18 @@ describe('still', () => {
     expect(seen.map((s) => s.is)).toEqual(['coming', 'none'])
   })
 
+  test('what may not be seen any more is answered to its end, and not shown', () => {
+    const sent: string[] = []
+    const heard = { readyState: 'open', send: (m: string) => void sent.push(m) } as unknown as RTCDataChannel
+    const taker = new StillTaker(heard, (s) => seen.push(s))
+    seen.length = 0
+    taker.said(announced)
+    taker.drop()
+    taker.took(bytes(4))
+    expect(sent).toEqual(['{"is":"got","still":1,"bytes":4}'])
+    expect(seen.map((s) => s.is)).toEqual(['coming', 'none'])
+  })
+
   test('another picture is told from a caret that blinks', () => {
     const thumb = (...lit: number[]) => ({
       width: 10,

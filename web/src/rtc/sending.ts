@@ -36,7 +36,7 @@ export class SendingPeer {
   private start = startOf(unknownLine) // kbit/s; once changed it stays: another one would undo the choice of codec
   private line = 0 // kbit/s that really went through, at shownAt
   private shownAt = 0
-  private seenFrom = 0
+  private seenFrom = 0 // from when stills may go by themselves
   private ticks = 0
   private giver: Promise<StillGiver> | null = null
 
@@ -86,7 +86,7 @@ export class SendingPeer {
   async show(track: MediaStreamTrack | null): Promise<void> {
     if (track && !this.shown) this.seenFrom = this.events.now() + firstPicture
     this.shown = track
-    void this.giver?.then((g) => g.use(this.shown))
+    this.stills((g) => g.use(this.shown))
     if (!this.peer.closed) await this.video.sender.replaceTrack(track)
   }
 
@@ -96,7 +96,7 @@ export class SendingPeer {
     if (++this.ticks % lookEvery === 0) void this.look()
     const byItself = this.sender.plan.stills && this.events.now() > this.seenFrom
     if (byItself) this.giver ??= this.makeGiver()
-    void this.giver?.then((g) => g.look(byItself))
+    this.stills((g) => void g.look(byItself))
   }
 
   /** Frames that really left since the connection began. */
@@ -157,14 +157,19 @@ export class SendingPeer {
         break
       case 'ask':
         this.giver ??= this.makeGiver()
-        void this.giver.then((g) => g.asked())
+        this.stills((g) => void g.asked())
         break
       case 'got':
-        void this.giver?.then((g) => g.got(m.still, m.bytes))
+        this.stills((g) => g.got(m.still, m.bytes))
         break
       case undefined:
         break // nothing that a helper's page says
     }
+  }
+
+  /** Does something with what gives stills, if there is one; one that could not be downloaded is tried again at the next wish. */
+  private stills(act: (g: StillGiver) => void): void {
+    void this.giver?.then(act, () => undefined)
   }
 
   private makeGiver(): Promise<StillGiver> {
@@ -185,7 +190,7 @@ export class SendingPeer {
       return giver
     })
     made.catch(() => {
-      this.giver = null // it could not be downloaded: the next wish tries again
+      this.giver = null
     })
     return made
   }

@@ -18,6 +18,7 @@ const steps = 20
 interface Coming {
   still: number
   share: number
+  wanted: boolean // else it is only answered, so that the other side need not wait
   bytes: Uint8Array<ArrayBuffer>
   got: number
   type: StillType
@@ -35,14 +36,17 @@ export class StillTaker {
   ) {}
 
   ask(): void {
-    if (this.coming) return
+    if (this.coming) {
+      this.coming.wanted = true
+      return
+    }
     tell(this.channel, { is: 'ask' })
     this.changed({ is: 'asked' })
   }
 
   /** The picture may not be seen any more: nor may a still of it. */
   drop(): void {
-    this.coming = null
+    if (this.coming) this.coming.wanted = false
     this.last = 0
     this.changed(noStill)
   }
@@ -51,10 +55,11 @@ export class StillTaker {
     switch (m.is) {
       case 'still':
         this.last = m.still
-        this.coming = { ...m, bytes: new Uint8Array(m.bytes), got: 0, share: 0 }
+        this.coming = { ...m, bytes: new Uint8Array(m.bytes), got: 0, share: 0, wanted: true }
         this.changed({ is: 'coming', share: 0 })
         break
       case 'stale':
+        if (m.still === this.coming?.still) this.coming = null
         if (m.still === this.last) this.drop()
         break
       case 'none':
@@ -70,12 +75,15 @@ export class StillTaker {
     c.bytes.set(new Uint8Array(part), c.got)
     c.got += part.byteLength
     tell(this.channel, { is: 'got', still: c.still, bytes: c.got })
-    if (c.got < c.bytes.length) this.progress(c)
-    else this.complete(c)
+    const whole = c.got === c.bytes.length
+    if (whole) this.coming = null
+    if (!c.wanted) return
+    if (whole) this.complete(c)
+    else this.progress(c)
   }
 
-  private complete({ bytes, type, width, height }: Coming): void {
-    this.coming = null
+  private complete({ still, bytes, type, width, height }: Coming): void {
+    this.last = still
     this.changed({ is: 'there', picture: new Blob([bytes], { type }), width, height })
   }
 
