@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os'
 import { makeTemplate, out } from '../e2e/lib/server.mjs'
 import { gracefulEnd } from './figures/ends.mjs'
 import { joinPage } from './figures/join-page.mjs'
+import { legibleText } from './figures/legible.mjs'
 import { lost } from './figures/losses.mjs'
 import { pictures } from './figures/pictures.mjs'
 import { relay } from './figures/relay.mjs'
@@ -21,7 +22,8 @@ const measurements = [
   { names: ['first-picture', 'glass-to-glass'], measure: pictures },
   { names: ['graceful-end'], measure: gracefulEnd },
   { names: ['lost'], measure: lost },
-  { names: ['relay-udp', 'relay-tcp', 'relay-tls'], measure: relay }
+  { names: ['relay-udp', 'relay-tcp', 'relay-tls'], measure: relay },
+  { names: ['legible-300', 'legible-100'], measure: legibleText }
 ]
 
 /** How long to wait for other programs to become quiet before a measurement, in ms. */

@@ -9,13 +9,13 @@ import { until } from '../../e2e/lib/wait.mjs'
 import { watchTimes } from './watch.mjs'
 
 /** Title of the tab that sharers' browsers choose. */
-const painted = 'Tasuke painted page'
+export const painted = 'Tasuke painted page'
 
 /** Version of the words on the trust screens (web/src/session/consent.ts). */
 const words = 'view-1'
 
 /** Size of the shared tab. */
-const size = { width: 960, height: 640 }
+export const size = { width: 960, height: 640 }
 
 export class Couple {
   /** @type {import('../../e2e/lib/chromium.mjs').Chromium[]} */
@@ -28,9 +28,12 @@ export class Couple {
     this.paint = paint
   }
 
-  /** The browsers are started, both have signed in. @param {string} name of the folder for the server's data */
-  static async start(name) {
-    const couple = new Couple(await startServer(name), await servePaint())
+  /**
+   * The browsers are started, both have signed in.
+   * @param {string} name of the folder for the server's data @param {Record<string, string>} [settings] of the server
+   */
+  static async start(name, settings = {}) {
+    const couple = new Couple(await startServer(name, settings), await servePaint())
     try {
       couple.helper = await couple.#person(Helper, await couple.#browser({}), 'haruka')
       await couple.helper.signIn('/help')

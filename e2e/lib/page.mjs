@@ -52,6 +52,25 @@ export function readPicture() {
 }
 
 /**
+ * What the helper sees of the shared screen, in its own size, as a data URL: the sharp
+ * still where one is shown, else the video. null while there is no picture.
+ */
+export function seenPicture() {
+  const video = document.querySelector('video')
+  const still = document.querySelector('canvas.still')
+  const [source, width, height] = still
+    ? [still, still.width, still.height]
+    : [video, video?.videoWidth ?? 0, video?.videoHeight ?? 0]
+  if (!source || width === 0) return null
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
+  g.drawImage(source, 0, 0)
+  return { still: source === still, data: canvas.toDataURL('image/png') }
+}
+
+/**
  * Finds the button of Firefox's own sharing bar in the helper's video: the one blue
  * thing at the upper edge of the shared screen. Gives its middle, or null.
  */

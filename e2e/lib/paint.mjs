@@ -10,7 +10,7 @@ import { createServer } from 'node:http'
  */
 export async function servePaint(more = {}) {
   const pages = new Map(Object.entries(more).map(([path, file]) => [path, readFileSync(file)]))
-  pages.set('/paint', readFileSync(new URL('paint.html', import.meta.url)))
+  for (const name of ['paint', 'text']) pages.set(`/${name}`, readFileSync(new URL(`${name}.html`, import.meta.url)))
   const server = createServer((q, a) => {
     const page = pages.get(new URL(q.url ?? '/', 'http://localhost').pathname)
     a.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8' }).end(page)

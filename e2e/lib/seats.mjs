@@ -1,6 +1,6 @@
 // The two people of a help session, doing and seeing what people do and see: by
 // the words on the screen. The words are product.md's, in English.
-import { readPath, readPicture } from './page.mjs'
+import { readPath, readPicture, seenPicture } from './page.mjs'
 import { until } from './wait.mjs'
 
 /** @typedef {import('./chromium.mjs').ChromiumTab | import('./firefox.mjs').FirefoxTab} Tab */
@@ -174,6 +174,12 @@ export class Helper extends Someone {
 
   picture() {
     return this.tab.run(readPicture)
+  }
+
+  /** What is seen of the shared screen, as PNG, and whether it is a sharp still. */
+  async sight() {
+    const { still, data } = await until('there is a picture', () => this.tab.run(seenPicture))
+    return { still, png: Buffer.from(data.slice(data.indexOf(',') + 1), 'base64') }
   }
 
   /** Whether there is any video to be seen on the page. The page may keep an empty player ready, out of sight. */

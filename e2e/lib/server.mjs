@@ -24,9 +24,13 @@ export class Server {
 
   base = `http://localhost:${pagePort}`
 
-  /** @param {string} folder of its data and its log; made when missing */
-  constructor(folder) {
+  /**
+   * @param {string} folder of its data and its log; made when missing
+   * @param {Record<string, string>} [more] settings beside the usual ones
+   */
+  constructor(folder, more = {}) {
     this.folder = folder
+    this.more = more
     mkdirSync(folder, { recursive: true })
   }
 
@@ -49,7 +53,8 @@ export class Server {
       listen: `127.0.0.1:${pagePort}`,
       database: `sqlite:${join(this.folder, 'tasuke.db')}`,
       master_key_file: join(this.folder, 'master.key'),
-      log_level: 'debug'
+      log_level: 'debug',
+      ...this.more
     }
     return this.#run(['serve', ...Object.entries(settings).flatMap(([k, v]) => ['--set', `${k}=${v}`])], 'server.log')
   }
@@ -93,15 +98,18 @@ export async function makeTemplate() {
   await s.stop()
 }
 
-/** A started server with the demo's people and nothing else. @param {string} name */
-export async function startServer(name) {
+/**
+ * A started server with the demo's people and nothing else.
+ * @param {string} name @param {Record<string, string>} [more] settings beside the usual ones
+ */
+export async function startServer(name, more = {}) {
   const folder = join(out, name)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const f of ['tasuke.db', 'tasuke.db-wal', 'master.key', 'people.json']) {
     if (existsSync(join(template, f))) cpSync(join(template, f), join(folder, f))
   }
-  const s = new Server(folder)
+  const s = new Server(folder, more)
   await s.start()
   return s
 }

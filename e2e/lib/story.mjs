@@ -133,11 +133,12 @@ const plain = (title) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0
  * @param {string} file import.meta.url of the story
  * @param {string} title
  * @param {(w: World) => Promise<void>} steps
+ * @param {Record<string, string>} [settings] of the server beside the usual ones
  */
-export function story(file, title, steps) {
+export function story(file, title, steps, settings = {}) {
   const name = `${basename(file).replace('.test.mjs', '')}-${plain(title)}`
   test(title, { timeout: 300_000 }, async (t) => {
-    const w = new World(name, t, await startServer(name), await servePaint())
+    const w = new World(name, t, await startServer(name, settings), await servePaint())
     try {
       await w.tell(title, () => steps(w))
     } finally {

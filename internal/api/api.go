@@ -48,7 +48,9 @@ type Options struct {
 	Local  *admin.Local
 	People People
 	// Link says how a seat reaches the other browser; nil while it must not.
-	Link    func(sc assist.Scene, seat assist.Seat) *wire.Link
+	Link func(sc assist.Scene, seat assist.Seat) *wire.Link
+	// Relay gives the relay's addresses, which are no secret.
+	Relay   func() []string
 	Log     *slog.Logger
 	Base    string           // public address without trailing slash, for session links
 	Version string           // of the program, for the description
@@ -78,6 +80,7 @@ func New(mux *http.ServeMux, o Options) *API {
 	a.reports()
 	a.configuration()
 	a.explanations()
+	a.check()
 	a.messages()
 	mux.HandleFunc(Prefix+"/", unknown)
 	return a
@@ -123,6 +126,9 @@ const needs = "x-permission"
 // what they see is their own.
 const SignedIn = "signed_in"
 
+// Public is declared by the few operations that need no sign-in; a test lists them.
+const Public = "public"
+
 // body is a JSON answer.
 type body[T any] struct {
 	CacheControl string `header:"Cache-Control"`
@@ -145,6 +151,21 @@ func operation[I, O any](a *API, op huma.Operation, permission string, fn func(c
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		who, _ := ctx.Value(actorKey{}).(identity.Actor)
 		out, err := fn(ctx, who, in)
+		if err != nil {
+			return nil, httpx.ProblemOf(a.logged(op, err))
+		}
+		return out, nil
+	})
+}
+
+// public registers an operation that anybody may call: it must tell nothing that
+// is not on the pages.
+func public[I, O any](a *API, op huma.Operation, fn func(ctx context.Context, in *I) (*O, error)) {
+	op.Path = Prefix + op.Path
+	op.MaxBodyBytes = maxBody
+	op.Extensions = map[string]any{needs: Public}
+	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := fn(ctx, in)
 		if err != nil {
 			return nil, httpx.ProblemOf(a.logged(op, err))
 		}

@@ -1,5 +1,6 @@
 // People and snapshots to draw screens with. Development only, never in the build.
 import { Refusal } from '../src/api'
+import { noStill } from '../src/rtc/still-take'
 import { emptyView } from '../src/seat/seat'
 import type { HelperView, SharerView } from '../src/seat/view'
 import { actions, screen } from '../src/session/machine'
@@ -98,11 +99,28 @@ const thread = {
 }
 
 export function sharer(snapshot: Snapshot | null, more: Partial<SharerView> = {}): SharerView {
-  return { ...emptyView, socket: { is: 'open' }, presence: 'present', snapshot, thread, capture: 'idle', surface: '', ...more }
+  return {
+    ...emptyView,
+    socket: { is: 'open' },
+    presence: 'present',
+    snapshot,
+    thread,
+    capture: 'idle',
+    surface: '',
+    stillAt: null,
+    ...more
+  }
 }
 
 export function helper(snapshot: Snapshot | null, more: Partial<HelperView> = {}): HelperView {
-  const path = { kind: 'direct' as const, roundTrip: 14, width: 1920, height: 1080 }
+  const path = {
+    kind: 'direct' as const,
+    roundTrip: 14,
+    width: 1920,
+    height: 1080,
+    flow: { kbps: 840, frames: 24, lost: 0 },
+    room: 6000
+  }
   return {
     ...emptyView,
     socket: { is: 'open' },
@@ -112,6 +130,7 @@ export function helper(snapshot: Snapshot | null, more: Partial<HelperView> = {}
     picture: null,
     coming: null,
     path,
+    still: noStill,
     ...more
   }
 }

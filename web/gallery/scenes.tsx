@@ -1,5 +1,7 @@
 // Every screen in every state, each under a name. Development only.
 import type { ComponentChildren } from 'preact'
+import * as judge from '../src/check/judge'
+import { CheckScreen } from '../src/check/screen'
 import { SignInCard } from '../src/help/app'
 import { CodePage } from '../src/help/code'
 import { HelperScreen } from '../src/help/screen'
@@ -43,7 +45,15 @@ const sharerDoes = {
   say: nothing,
   sayAgain: nothing
 }
-const helperDoes = { proceed: nothing, cancel: nothing, leave: nothing, say: nothing, sayAgain: nothing, newCode: nothing }
+const helperDoes = {
+  proceed: nothing,
+  cancel: nothing,
+  leave: nothing,
+  still: nothing,
+  say: nothing,
+  sayAgain: nothing,
+  newCode: nothing
+}
 const shown = { session: 's', code: '4060-R0GX', link: 'https://help.northwind.example/join#4060-R0GX', expiresAt: inFuture(560) }
 
 const page = (children: ComponentChildren, wide = false) => (
@@ -108,12 +118,50 @@ function ended(seat: Seat, reason: EndReason) {
   return s
 }
 
+const path = (about: judge.Path, answers: boolean) =>
+  judge.judgePath(about, answers ? { is: 'answered', ms: 48 } : { is: 'silent' })
+const findings = (paths: judge.Finding[]) => [
+  judge.judgeSecure(true),
+  judge.judgeBrowser('Mozilla/5.0 Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0'),
+  judge.judgeCapture(true, true),
+  judge.judgeMachine('ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device), SwiftShader driver)'),
+  judge.judgeServer(31),
+  judge.judgeClock(1),
+  judge.judgeSocket(44),
+  ...judge.judgePaths(paths),
+  judge.judgeExtras(['WebCodecs', 'ImageCapture'])
+]
+const checked = (list: judge.Finding[], account: Parameters<typeof CheckScreen>[0]['account'] = { is: 'out' }) =>
+  page(<CheckScreen findings={list} account={account} agent="Mozilla/5.0" onAgain={nothing} />)
+
 export const scenes: Record<string, () => ComponentChildren> = {
   'home-out': () => <HomeScreen account={{ is: 'out' }} onSignOut={nothing} onSignOutEverywhere={nothing} />,
   'home-in': () => <HomeScreen account={{ is: 'in', me }} onSignOut={nothing} onSignOutEverywhere={nothing} />,
   'home-failed': () => (
     <HomeScreen account={{ is: 'failed', refusal: noServer }} onSignOut={nothing} onSignOutEverywhere={nothing} />
   ),
+  'check-running': () => checked([...findings([]).slice(0, 4), judge.running('server'), judge.running('socket')]),
+  'check-good': () =>
+    checked(findings([path('stun', true), path('udp', true), path('tcp', true), path('tls', true)]), { is: 'in', me }),
+  'check-fair': () => checked(findings([path('stun', false), path('udp', false), path('tcp', true)])),
+  'check-bad': () =>
+    checked(
+      [
+        judge.judgeSecure(false),
+        judge.judgeBrowser('Mozilla/5.0 Firefox/102.0'),
+        judge.judgeCapture(false, null),
+        judge.judgeServer(null),
+        judge.judgeClock(400),
+        judge.judgeSocket(null),
+        ...judge.judgePaths([path('udp', false), path('tcp', false)])
+      ],
+      { is: 'failed', refusal: noServer }
+    ),
+  'check-may-not': () =>
+    checked(findings([path('udp', true)]), {
+      is: 'in',
+      me: { ...me, mayHelp: { allowed: false, reasons: [{ code: 'help_disabled' }] } }
+    }),
   'join-code': () => code({}),
   'join-code-out': () => code({ signedIn: false }),
   'join-code-link': () => code({ initial: '4060R0GX', fromLink: true }),
@@ -196,7 +244,23 @@ export const scenes: Record<string, () => ComponentChildren> = {
     H(
       helper(snap('helper', 'sharing', { chatAllowed: false }), {
         picture: testPicture(),
-        path: { kind: 'relay_tcp', roundTrip: 86, width: 2560, height: 1440 }
+        path: {
+          kind: 'relay_tcp',
+          roundTrip: 86,
+          width: 2560,
+          height: 1440,
+          flow: { kbps: 231, frames: 5, lost: 0.021 },
+          room: 310
+        },
+        still: { is: 'coming', share: 0.45 }
+      })
+    ),
+  'help-very-thin': () =>
+    H(
+      helper(snap('helper', 'sharing'), {
+        picture: testPicture(),
+        path: { kind: 'relay_udp', roundTrip: 410, width: 436, height: 290, flow: { kbps: 41, frames: 1, lost: 0.09 }, room: 90 },
+        still: { is: 'refused', why: 'too_large' }
       })
     ),
   'help-coming': () => H(helper(snap('helper', 'sharing'))),

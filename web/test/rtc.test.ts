@@ -63,7 +63,9 @@ describe('path', () => {
       kind: 'direct',
       roundTrip: 14,
       width: 1920,
-      height: 1080
+      height: 1080,
+      flow: null,
+      room: null
     })
   })
 

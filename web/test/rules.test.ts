@@ -21,6 +21,7 @@ const may: Record<string, string[]> = {
   ui: ['api', 'i18n', 'live', 'session', 'tokens', 'wire'],
   home: ['i18n', 'tokens', 'ui', 'wire'],
   signin: ['api', 'i18n', 'tokens', 'ui', 'wire'],
+  check: ['api', 'i18n', 'rtc', 'tokens', 'ui', 'wire'],
   join: ['api', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
   help: ['api', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
   // Of ui the style sheet only: see admin/bundle.test.ts.

@@ -3,6 +3,8 @@ export interface HelperDoes {
   proceed(): void
   cancel(): void
   leave(): void
+  /** Asks for a sharp still of the picture. */
+  still(): void
   say(text: string): void
   sayAgain(id: string): void
   /** Begins anew after the end. */

@@ -1,7 +1,6 @@
 // The helper's page of a session: a function of what the seat shows.
 import { isolate } from '../i18n'
 import { t } from '../i18n/seats'
-import type { PathStats } from '../rtc/stats'
 import type { HelperView } from '../seat/view'
 import { linked } from '../session/machine'
 import { gone } from '../session/presence'
@@ -15,6 +14,7 @@ import { Elapsed } from '../ui/time'
 import type { NewSession, Party, Snapshot } from '../wire'
 import { CodePage } from './code'
 import type { HelperDoes } from './does'
+import { LineChip, Path } from './line'
 import { Trust, Warnings } from './trust'
 import { Viewer } from './viewer'
 
@@ -106,6 +106,7 @@ function Desk({ view, snapshot, peer, notes, does }: DeskProps) {
           </div>
         </div>
         <Path path={view.path} />
+        {view.picture && <LineChip path={view.path} />}
         {snapshot.allowedAt && (
           <p class="chip">
             <Icon name="clock" />
@@ -121,7 +122,7 @@ function Desk({ view, snapshot, peer, notes, does }: DeskProps) {
       <Warnings warnings={snapshot.warnings ?? []} brief />
       <div class="desk-body">
         <div class="stage">
-          <Stage view={view} snapshot={snapshot} peer={peer} />
+          <Stage view={view} snapshot={snapshot} peer={peer} onStill={does.still} />
         </div>
         {snapshot.chatAllowed ? (
           <aside class="side">
@@ -150,6 +151,7 @@ interface StageProps {
   view: HelperView
   snapshot: Snapshot
   peer: Party
+  onStill: () => void
 }
 
 /** The picture, or why there is none. While it may come the player is there unseen: making one costs the first frames. */
@@ -158,7 +160,7 @@ function Stage(p: StageProps) {
   const stream = picture ?? coming
   return (
     <>
-      {stream && <Viewer stream={stream} hidden={!picture} />}
+      {stream && <Viewer stream={stream} hidden={!picture} still={p.view.still} onStill={p.onStill} />}
       {!picture && <Curtain {...p} />}
     </>
   )
@@ -191,22 +193,5 @@ function Curtain({ view, snapshot, peer }: StageProps) {
       )}
       <Waiting>{snapshot.state === 'sharing' ? t('viewer.coming') : t('stage.choosing', { name })}</Waiting>
     </div>
-  )
-}
-
-/** Direct or relayed, round trip, resolution. */
-function Path({ path }: { path: PathStats | null }) {
-  if (!path) return <p class="chip">{t('path.none')}</p>
-  return (
-    <p class="chip">
-      <Icon name="link" />
-      <span>{t(`path.${path.kind}`)}</span>
-      {path.roundTrip !== null && <span>{t('path.roundTrip', { ms: path.roundTrip })}</span>}
-      {path.width > 0 && (
-        <span dir="ltr">
-          {path.width} × {path.height}
-        </span>
-      )}
-    </p>
   )
 }

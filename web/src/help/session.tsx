@@ -54,6 +54,7 @@ function doesOf(seat: HelperSeat, onNewCode: () => void): HelperDoes {
     proceed: () => void seat.act('continue', { text: consentText }),
     cancel: () => void seat.act('cancel'),
     leave: () => void seat.leave(),
+    still: () => seat.askStill(),
     say: (text) => seat.say(text),
     sayAgain: (line) => seat.sayAgain(line),
     newCode: onNewCode

@@ -33,6 +33,9 @@ export function Start(p: StartProps) {
         </Note>
       )}
       {p.refusal && <RefusalNote refusal={p.refusal} />}
+      <p class="quiet">
+        <a href="/check">{t('check.title')}</a>
+      </p>
     </Card>
   )
 }

@@ -1,24 +1,31 @@
-// The picture and its tools: fit, one to one, zoom, pan, full screen. Nothing here
-// can send anything to the other side.
+// The picture and its tools: fit, one to one, zoom, pan, full screen, a sharp still.
+// Nothing here can send anything to the other side but the wish for a still.
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { t } from '../i18n/seats'
+import type { Still } from '../rtc/still-take'
 import { Button, Waiting } from '../ui/kit'
 import { firstFrame } from './frame'
+import { StillButton, StillPicture } from './still'
 import { percent, type Sizes, shown, stepped, type Zoom } from './zoom'
 
 export interface ViewerProps {
   stream: MediaStream
   /** Made ready, but there is nothing to be seen yet. */
   hidden: boolean
+  still: Still
+  onStill: () => void
 }
 
-export function Viewer({ stream, hidden }: ViewerProps) {
+export function Viewer({ stream, hidden, still, onStill }: ViewerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const room = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const [seen, setSeen] = useState(false)
   const [sizes, setSizes] = useState<Sizes>({ width: 0, height: 0, room: { width: 0, height: 0 }, density: 1 })
   const [zoom, setZoom] = useState<Zoom>('fit')
+  const [aside, setAside] = useState(false)
+  useEffect(() => setAside(false), [still.is === 'there'])
 
   useEffect(() => {
     const v = video.current
@@ -54,16 +61,13 @@ export function Viewer({ stream, hidden }: ViewerProps) {
   }, [])
 
   const size = shown(zoom, sizes)
+  const style = { width: `${size.width}px`, height: `${size.height}px` }
   const nearer = (direction: 1 | -1) => setZoom(stepped(zoom, sizes, direction))
   return (
     <div class="viewer" ref={frame} hidden={hidden}>
-      <Tools
-        zoom={zoom}
-        percent={percent(zoom, sizes)}
-        onZoom={setZoom}
-        onStep={nearer}
-        onFull={() => void full(frame.current)}
-      />
+      <Tools zoom={zoom} percent={percent(zoom, sizes)} onZoom={setZoom} onStep={nearer} onFull={() => void full(frame.current)}>
+        <StillButton still={still} aside={aside} onAsk={onStill} onAside={setAside} />
+      </Tools>
       <section
         class="room"
         ref={room}
@@ -77,14 +81,8 @@ export function Viewer({ stream, hidden }: ViewerProps) {
         onKeyDown={(e) => keyed(e, nearer, setZoom, frame.current)}
         onPointerDown={(e) => pan(e)}
       >
-        <video
-          ref={video}
-          class={seen ? 'picture' : 'picture picture-unseen'}
-          style={{ width: `${size.width}px`, height: `${size.height}px` }}
-          muted
-          autoplay
-          playsInline
-        />
+        <video ref={video} class={seen ? 'picture' : 'picture picture-unseen'} style={style} muted autoplay playsInline />
+        {still.is === 'there' && !aside && <StillPicture picture={still.picture} style={style} />}
         {!seen && (
           <div class="room-waiting">
             <Waiting>{t('viewer.coming')}</Waiting>
@@ -101,6 +99,7 @@ interface ToolsProps {
   onZoom: (z: Zoom) => void
   onStep: (direction: 1 | -1) => void
   onFull: () => void
+  children: ComponentChildren
 }
 
 function Tools(p: ToolsProps) {
@@ -120,6 +119,7 @@ function Tools(p: ToolsProps) {
       <Button kind="quiet" icon="full" onClick={p.onFull}>
         {t('viewer.full')}
       </Button>
+      {p.children}
     </div>
   )
 }

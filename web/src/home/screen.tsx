@@ -31,6 +31,9 @@ export function HomeScreen({ account, onSignOut, onSignOutEverywhere }: HomeProp
           <Door href="/help" icon="hand" title={t('home.giveHelp')} more={t('home.giveHelpMore')} />
         </div>
         <p class="quiet">{said(account)}</p>
+        <p>
+          <a href="/check">{t('check.title')}</a>
+        </p>
         {me && (
           <div class="actions">
             {administers.some((p) => me.permissions.includes(p)) && <LinkButton href="/admin">{t('home.admin')}</LinkButton>}

@@ -136,6 +136,7 @@ export function Failed({ refusal, onAgain }: { refusal: Refusal; onAgain: () => 
         <Button kind="primary" onClick={onAgain}>
           {t('action.again')}
         </Button>
+        <LinkButton href="/check">{t('check.title')}</LinkButton>
       </div>
     </Card>
   )

@@ -5,7 +5,7 @@ import type { CaptureState, SharerView } from '../seat/view'
 import { useFocus } from '../ui/hooks'
 import { Icon } from '../ui/icon'
 import { Avatar, Button, Card, Note, Waiting } from '../ui/kit'
-import { Countdown, Elapsed } from '../ui/time'
+import { Countdown, Elapsed, timeText } from '../ui/time'
 import type { Party, Snapshot, Surface } from '../wire'
 import type { SharerDoes } from './does'
 
@@ -110,6 +110,7 @@ export function Sharing({ view, snapshot, peer, does }: ShareProps) {
           </div>
         )}
       </dl>
+      {view.stillAt !== null && <p class="quiet">{t('share.still', { time: timeText(view.stillAt) })}</p>}
       {surface === 'monitor' && !paused && <Note tone="info">{<p>{t('share.wholeScreen', { name })}</p>}</Note>}
       <div class="actions actions-even">
         {paused ? (

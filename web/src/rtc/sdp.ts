@@ -1,20 +1,17 @@
 // The two things we change or read in session descriptions (RFC 8866, RFC 8829).
 
-/**
- * Where the line's speed estimate starts, in kbit/s. The browsers' own start of
- * 300 kbit/s paces the first key frame of a screen over many hundred
- * milliseconds; the estimate falls by itself within a second where it is too much.
- */
-export const startBitrate = 6000
-
 /** Formats that repair or wrap others and take no bitrate of their own. */
 const helpers = new Set(['rtx', 'red', 'ulpfec', 'flexfec-03'])
 
 /**
- * Adds x-google-start-bitrate to every video codec of an answer. Only libwebrtc
- * reads it; it is never sent to the other side, the answer is ours alone here.
+ * Sets x-google-start-bitrate on every video codec of an answer: where the line's
+ * speed estimate starts, in kbit/s. The browsers' own start of 300 kbit/s paces the
+ * first key frame of a screen over many hundred milliseconds; too much of it fills the
+ * queues of a thin line for many seconds. Only libwebrtc reads it; it is never sent to
+ * the other side, the answer is ours alone here.
  */
-export function withStartBitrate(sdp: string, kbps = startBitrate): string {
+export function withStartBitrate(answer: string, kbps: number): string {
+  const sdp = answer.replace(/;x-google-start-bitrate=\d+|^a=fmtp:\d+ x-google-start-bitrate=\d+\r?\n/gm, '')
   const [head, ...media] = sdp.split(/^(?=m=)/m)
   return (head ?? '') + media.map((m) => (m.startsWith('m=video') ? faster(m, kbps) : m)).join('')
 }

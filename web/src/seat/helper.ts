@@ -1,7 +1,7 @@
 // The helper's seat: receives the picture and decides when it may be shown.
 import type { PeerEvents } from '../rtc/peer'
 import { ReceivingPeer } from '../rtc/receiving'
-import { measure } from '../rtc/stats'
+import { noStill } from '../rtc/still-take'
 import { gone } from '../session/presence'
 import type { Connection, Link, Snapshot } from '../wire'
 import { emptyView, Seat, type SeatWorld } from './seat'
@@ -17,12 +17,17 @@ export class HelperSeat extends Seat<ReceivingPeer, HelperView> {
   private told: Connection['kind'] | '' = ''
 
   constructor(session: string, world: SeatWorld) {
-    super(session, new Store<HelperView>({ ...emptyView, picture: null, coming: null, path: null }), world)
+    super(session, new Store<HelperView>({ ...emptyView, picture: null, coming: null, path: null, still: noStill }), world)
   }
 
   /** Leaves the session, which ends it. */
   async leave(): Promise<void> {
     await this.finish('leave')
+  }
+
+  /** Asks for a sharp still of what is seen. */
+  askStill(): void {
+    if (this.view.get().picture) this.pairing.end?.askStill()
   }
 
   protected makeEnd(link: Link, events: PeerEvents): ReceivingPeer {
@@ -33,7 +38,8 @@ export class HelperSeat extends Seat<ReceivingPeer, HelperView> {
       track: (t) => {
         this.stream = new MediaStream([t])
         this.judged()
-      }
+      },
+      still: (s) => this.set({ still: s })
     })
   }
 
@@ -64,6 +70,7 @@ export class HelperSeat extends Seat<ReceivingPeer, HelperView> {
       (snapshot?.state === 'connecting' || snapshot?.state === 'sharing') &&
       !gone(presence)
     if (!may && picture && picture === this.stream) this.stream = fresh(picture)
+    if (!may && picture) this.pairing.end?.dropStill()
     const next = may ? this.stream : null
     const soon = !may && !ending && snapshot?.state === 'connecting' && !gone(presence) ? this.stream : null
     if (next !== picture || soon !== coming) this.set({ picture: next, coming: soon })
@@ -72,7 +79,7 @@ export class HelperSeat extends Seat<ReceivingPeer, HelperView> {
   private async look(): Promise<void> {
     const { end } = this.pairing
     if (!end?.peer.connected) return
-    const path = await measure(end.peer.pc).catch(() => null)
+    const path = await end.measure().catch(() => null)
     if (!path) return
     this.set({ path })
     const sent = path.kind !== this.told && this.line.send({ type: 'connection', connection: { kind: path.kind } })

@@ -21,7 +21,7 @@ export class SharerSeat extends Seat<SendingPeer, SharerView> {
   private sentBefore = 0 // frames that left before the present picture was chosen
 
   constructor(session: string, world: SeatWorld) {
-    super(session, new Store<SharerView>({ ...emptyView, capture: 'idle', surface: '' }), world)
+    super(session, new Store<SharerView>({ ...emptyView, capture: 'idle', surface: '', stillAt: null }), world)
   }
 
   /** Opens the browser's picker and shares what is chosen. Only straight from a click. */
@@ -83,7 +83,7 @@ export class SharerSeat extends Seat<SendingPeer, SharerView> {
 
   protected makeEnd(link: Link, events: PeerEvents): SendingPeer {
     this.sentBefore = 0
-    return new SendingPeer(link, events)
+    return new SendingPeer(link, { ...events, now: () => this.world.now(), still: () => this.set({ stillAt: Date.now() }) })
   }
 
   protected restart(end: SendingPeer): void {
@@ -107,6 +107,7 @@ export class SharerSeat extends Seat<SendingPeer, SharerView> {
   }
 
   protected ticked(): void {
+    this.pairing.end?.tick()
     const { track } = this
     const { capture, surface } = this.view.get()
     if (!track || capture !== 'live') return

@@ -2,6 +2,7 @@
 import type { Refusal } from '../api'
 import type { LiveState } from '../live/live'
 import type { PathStats } from '../rtc/stats'
+import type { Still } from '../rtc/still-take'
 import type { Thread } from '../session/chat'
 import type { Presence } from '../session/presence'
 import type { SeatAct, Snapshot, Surface } from '../wire'
@@ -29,6 +30,8 @@ export type CaptureState = 'idle' | 'choosing' | 'starting' | 'live'
 export interface SharerView extends SeatView {
   capture: CaptureState
   surface: Surface
+  /** When the last sharp still went to the helper, by this machine's clock in ms; null: none did. */
+  stillAt: number | null
 }
 
 export interface HelperView extends SeatView {
@@ -37,4 +40,6 @@ export interface HelperView extends SeatView {
   /** Where the picture will come from, to make the player ready for it unseen, only while the sharer chooses. */
   coming: MediaStream | null
   path: PathStats | null
+  /** A sharp still of the picture. */
+  still: Still
 }

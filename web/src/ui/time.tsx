@@ -38,3 +38,8 @@ export function durationText(seconds: number): string {
 export function momentText(iso: string): string {
   return new Date(iso).toLocaleString(formats(), { dateStyle: 'medium', timeStyle: 'short' })
 }
+
+/** The time of day, from this machine's clock in ms. */
+export function timeText(ms: number): string {
+  return new Date(ms).toLocaleTimeString(formats(), { timeStyle: 'short' })
+}

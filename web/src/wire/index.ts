@@ -7,6 +7,7 @@ export type {
   Attach,
   Bye,
   ChatLine,
+  Check,
   Connection,
   FromBrowser,
   FromServer,

@@ -116,6 +116,17 @@ export type ChatLine = {
     text: string;
 };
 
+export type Check = {
+    /**
+     * The server's clock
+     */
+    now: string;
+    /**
+     * Addresses of the relay, as in RTCIceServer.urls, without credentials: that it answers at all is what is looked for
+     */
+    relay: Array<string>;
+};
+
 export type Conditions = {
     browsers: Array<'chrome' | 'edge' | 'firefox' | 'safari' | 'other'>;
     devices: Array<'enrolled' | 'unenrolled' | 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated'>;
@@ -1359,6 +1370,31 @@ export type PutAssignmentResponses = {
 };
 
 export type PutAssignmentResponse = PutAssignmentResponses[keyof PutAssignmentResponses];
+
+export type GetCheckData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/check';
+};
+
+export type GetCheckErrors = {
+    /**
+     * Error
+     */
+    default: Problem;
+};
+
+export type GetCheckError = GetCheckErrors[keyof GetCheckErrors];
+
+export type GetCheckResponses = {
+    /**
+     * OK
+     */
+    200: Check;
+};
+
+export type GetCheckResponse = GetCheckResponses[keyof GetCheckResponses];
 
 export type ListGroupsData = {
     body?: never;

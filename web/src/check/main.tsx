@@ -1,0 +1,45 @@
+import '../tokens/tokens.css'
+import '../ui/ui.css'
+import './check.css'
+import { useEffect, useState } from 'preact/hooks'
+import { t } from '../i18n/seats'
+import { leaveAccount, useAccount } from '../ui/account'
+import { useTitle } from '../ui/hooks'
+import { startPage } from '../ui/main'
+import { Shell } from '../ui/shell'
+import { abouts, type Finding, judgePaths } from './judge'
+import { run } from './run'
+import { CheckScreen } from './screen'
+
+/** In the order of the report; ways of the picture are judged together. */
+function arranged(known: ReadonlyMap<string, Finding>): Finding[] {
+  const all = abouts.flatMap((a) => known.get(a) ?? [])
+  const isPath = (f: Finding) => ['stun', 'udp', 'tcp', 'tls'].includes(f.about)
+  const paths = judgePaths(all.filter(isPath))
+  return all.map((f) => paths.find((p) => p.about === f.about) ?? f)
+}
+
+function Check() {
+  useTitle(t('check.title'))
+  const [account] = useAccount()
+  const [round, setRound] = useState(0)
+  const [findings, setFindings] = useState<Finding[]>([])
+  useEffect(() => {
+    const known = new Map<string, Finding>()
+    let wanted = true
+    void run((f) => {
+      known.set(f.about, f)
+      if (wanted) setFindings(arranged(known))
+    })
+    return () => {
+      wanted = false
+    }
+  }, [round])
+  return (
+    <Shell person={account.is === 'in' ? account.me.person : null} onSignOut={() => void leaveAccount()}>
+      <CheckScreen findings={findings} account={account} agent={navigator.userAgent} onAgain={() => setRound(round + 1)} />
+    </Shell>
+  )
+}
+
+void startPage(Check)

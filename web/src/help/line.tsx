@@ -1,0 +1,53 @@
+// How the two browsers are connected, and what the line gives, in words; where it gives
+// little, what helps.
+import { formats } from '../i18n'
+import { t } from '../i18n/seats'
+import { type LineWord, lineWord } from '../rtc/line'
+import type { PathStats } from '../rtc/stats'
+import { Icon } from '../ui/icon'
+
+export function Path({ path }: { path: PathStats | null }) {
+  if (!path) return <p class="chip">{t('path.none')}</p>
+  return (
+    <p class="chip">
+      <Icon name="link" />
+      <span>{t(`path.${path.kind}`)}</span>
+      {path.roundTrip !== null && <span>{t('path.roundTrip', { ms: path.roundTrip })}</span>}
+      {path.width > 0 && (
+        <span dir="ltr">
+          {path.width} × {path.height}
+        </span>
+      )}
+    </p>
+  )
+}
+
+/** Opens to the numbers and, on a thin line, to a remedy. */
+export function LineChip({ path }: { path: PathStats | null }) {
+  if (!path?.flow) return null
+  const { flow, room } = path
+  const word = lineWord(room, flow.lost)
+  return (
+    <details class={`line line-${word}`}>
+      <summary class="chip">
+        <Icon name={icons[word]} />
+        <span>{t(`line.${word}`)}</span>
+      </summary>
+      <div class="line-more">
+        <ul>
+          {room !== null && <li>{t('line.room', { kbps: count(room) })}</li>}
+          <li>{t('line.comes', { kbps: count(flow.kbps) })}</li>
+          <li>{t('line.frames', { frames: flow.frames })}</li>
+          <li>{t('line.lost', { percent: count(flow.lost * 100, 1) })}</li>
+        </ul>
+        {word !== 'good' && <p>{t(`line.${word}.remedy`)}</p>}
+      </div>
+    </details>
+  )
+}
+
+const icons = { good: 'check', thin: 'info', very_thin: 'warn' } as const satisfies Record<LineWord, string>
+
+function count(n: number, digits = 0): string {
+  return new Intl.NumberFormat(formats(), { maximumFractionDigits: digits }).format(n)
+}
