@@ -27,6 +27,7 @@ import (
 	"tasuke/internal/desk"
 	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
+	"tasuke/internal/inventory"
 	"tasuke/internal/live"
 	"tasuke/internal/relay"
 )
@@ -44,13 +45,14 @@ type Options struct {
 type Server struct {
 	Parts
 
-	cfg   config.Config
-	log   *slog.Logger
-	bus   *bus.Memory
-	desk  *desk.Desk
-	relay *relay.Relay
-	live  *live.Live
-	http  *http.Server
+	cfg     config.Config
+	log     *slog.Logger
+	bus     *bus.Memory
+	desk    *desk.Desk
+	devices *inventory.Inventory
+	relay   *relay.Relay
+	live    *live.Live
+	http    *http.Server
 
 	stop   context.CancelFunc // ends the background work
 	wg     sync.WaitGroup     // the background work
@@ -88,7 +90,8 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 	if err := s.Store.DetachAll(ctx, time.Now()); err != nil {
 		return fmt.Errorf("take sessions up again: %w", err)
 	}
-	s.desk = desk.New(desk.Options{Sessions: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
+	s.desk = desk.New(desk.Options{Sessions: s.Store, Parties: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
+	s.devices = inventory.New(inventory.Options{Devices: s.Store, Keys: s.Store, Log: s.log, Now: o.Now})
 	if s.relay, err = relay.Start(relay.Options{Listen: s.cfg.RelayListen, Advertise: s.relayHost(), Live: s.linked, Now: o.Now, Log: s.log}); err != nil {
 		return err
 	}
@@ -103,7 +106,7 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 // routes is the one list of doors.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	api.New(mux, api.Options{Desk: s.desk, Admin: admin.New(s.Store, o.Now), People: s.Sign, Link: s.link, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
+	api.New(mux, api.Options{Desk: s.desk, Admin: admin.New(s.Store, o.Now), Inventory: s.devices, People: s.Sign, Link: s.link, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
 	s.Sign.Mount(mux)
 	s.IDP.Mount(mux)
 	mux.Handle("GET /live", s.live)
@@ -148,6 +151,7 @@ func (s *Server) background() {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	s.wg.Go(func() { s.desk.Run(ctx) })
+	s.wg.Go(func() { s.devices.Run(ctx) })
 	s.wg.Go(func() { s.endRelays(ctx) })
 	s.wg.Go(func() { s.retire(ctx) })
 }
