@@ -6,8 +6,11 @@ export type {
   Act as ActBody,
   Attach,
   Bye,
+  Challenge,
   ChatLine,
   Connection,
+  Enrol,
+  Finding,
   FromBrowser,
   FromServer,
   Heartbeat,
@@ -16,6 +19,7 @@ export type {
   ListGroup as Groups,
   ListRole as Roles,
   Me,
+  NewHelp,
   NewSession,
   OwnSession,
   OwnSessions,
@@ -24,6 +28,7 @@ export type {
   Person,
   Problem,
   ProblemReason,
+  Prove,
   Reason as Ground,
   Redeem,
   Redeemed,
@@ -33,7 +38,9 @@ export type {
   SessionReports,
   Settings,
   Signal,
-  Snapshot
+  Snapshot,
+  ThisDevice,
+  Warning
 } from './gen/types.gen'
 
 export type State = Snapshot['state']
@@ -43,7 +50,7 @@ export type EndReason = Exclude<Snapshot['reason'], ''>
 export type Trouble = Exclude<Snapshot['problem'], ''>
 export type Surface = Snapshot['surface']
 export type SeatAct = NonNullable<Snapshot['actions']>[number]
-export type Warning = NonNullable<Snapshot['warnings']>[number]
+export type WarningCode = NonNullable<Snapshot['warnings']>[number]['code']
 export type FromBrowserType = FromBrowser['type']
 export type FromServerType = FromServer['type']
 export type Permission = Person['permissions'][number]
