@@ -132,7 +132,7 @@ func (a *API) putDevice(ctx context.Context, who identity.Actor, in *changeInput
 	if err != nil {
 		return nil, err
 	}
-	edit := inventory.Edit{Name: in.Body.Name, Owner: identity.PersonID(in.Body.Owner), Ownership: device.Ownership(in.Body.Ownership)}
+	edit := inventory.Edit{Name: in.Body.Name, Owner: identity.PersonID(in.Body.Owner), Ownership: device.Ownership(in.Body.Ownership), External: in.Body.ExternalID}
 	if _, err := a.Inventory.Change(ctx, who, identity.DeviceID(in.ID), version, edit); err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func (a *API) withdraw(to device.Enrolment) func(context.Context, identity.Actor
 }
 
 func (a *API) issue(ctx context.Context, who identity.Actor, in *struct{ Body wire.NewTicket }) (*body[wire.Ticket], error) {
-	t, err := a.Inventory.Issue(ctx, who, identity.PersonID(in.Body.Owner), in.Body.Name)
+	t, err := a.Inventory.Issue(ctx, who, identity.PersonID(in.Body.Owner), identity.DeviceID(in.Body.Device), in.Body.Name)
 	if err != nil {
 		return nil, err
 	}

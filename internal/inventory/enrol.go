@@ -19,6 +19,7 @@ import (
 // Faults of enrolling and proving.
 var (
 	ErrTicket      = fault.New(fault.NotFound, "enrolment_code_not_accepted", "This enrolment link is used up, expired, or for somebody else.", "Ask your administrator for a new one.")
+	ErrOtherOwner  = fault.New(fault.Conflict, "device_of_somebody_else", "This device is somebody else's.", "Give it to the person first.")
 	ErrNoSelfEnrol = fault.New(fault.Forbidden, "self_enrolment_off", "Your organisation does not let people enrol devices themselves.", "Ask your administrator for an enrolment link.")
 	ErrTooMany     = fault.New(fault.Conflict, "too_many_devices", "You have enrolled as many devices as one person may.", "Ask your administrator to retire one that you do not use any more.")
 	ErrChallenge   = fault.New(fault.Conflict, "device_challenge_over", "The challenge is used up, expired, or was given to another sign-in.", "Try again.")
@@ -29,7 +30,8 @@ type Ticket struct {
 	Hash    []byte
 	Org     identity.OrgID
 	Owner   identity.PersonID
-	Name    string // empty: the person chooses
+	Name    string            // empty: the person chooses
+	Device  identity.DeviceID // that is known already; empty: a new one
 	Expires time.Time
 }
 
@@ -76,9 +78,23 @@ type Issued struct {
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // Issue makes an enrolment link. It needs enrol_devices over the owner.
-func (v *Inventory) Issue(ctx context.Context, a identity.Actor, owner identity.PersonID, name string) (Issued, error) {
+// A device that is known already becomes enrolled, or enrolled again; its owner
+// stays, and one without gets this one.
+func (v *Inventory) Issue(ctx context.Context, a identity.Actor, owner identity.PersonID, known identity.DeviceID, name string) (Issued, error) {
 	if err := v.administers(ctx, a, identity.EnrolDevices); err != nil {
 		return Issued{}, err
+	}
+	if known != "" {
+		d, err := v.Devices.Device(ctx, a.Person.Org, known)
+		if err != nil {
+			return Issued{}, err
+		}
+		if err := a.RequireOver(identity.EnrolDevices, d.target()); err != nil {
+			return Issued{}, err
+		}
+		if d.Owner != "" && d.Owner != owner {
+			return Issued{}, ErrOtherOwner
+		}
 	}
 	o, err := v.Keys.Somebody(ctx, a.Person.Org, owner)
 	if err != nil {
@@ -96,7 +112,7 @@ func (v *Inventory) Issue(ctx context.Context, a identity.Actor, owner identity.
 	}
 	code, at := string(random[:]), v.Now().Add(device.TicketFor)
 	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "device.ticket", Person: owner, Details: map[string]string{"name": name}}
-	t := Ticket{Hash: ticketHash(code), Org: a.Person.Org, Owner: owner, Name: identity.CleanText(name), Expires: at}
+	t := Ticket{Hash: ticketHash(code), Org: a.Person.Org, Owner: owner, Name: identity.CleanText(name), Device: known, Expires: at}
 	return Issued{Code: code[:4] + "-" + code[4:8] + "-" + code[8:12] + "-" + code[12:], Expires: at}, v.Keys.SaveTicket(ctx, t, log)
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"tasuke/internal/access"
 	"tasuke/internal/device"
+	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
 
@@ -220,7 +221,11 @@ type Edit struct {
 	Name      string
 	Owner     identity.PersonID
 	Ownership device.Ownership
+	External  string
 }
+
+// ErrExternalID refuses two devices that another system would take for one.
+var ErrExternalID = fault.New(fault.Conflict, "external_id_taken", "Another device has this external id.", "Choose another id, or retire the other device and take its id away.")
 
 // Change renames a device or gives it to somebody else, whose browser must prove
 // it anew. It needs manage_devices over the device, before and after.
@@ -250,7 +255,10 @@ func (v *Inventory) Change(ctx context.Context, a identity.Actor, id identity.De
 		if d.Ownership != e.Ownership {
 			log.Details["ownership:old"], log.Details["ownership:new"] = string(d.Ownership), string(e.Ownership)
 		}
-		d.Name, d.Ownership = e.Name, e.Ownership
+		if d.ExternalID != e.External {
+			log.Details["external_id:old"], log.Details["external_id:new"] = d.ExternalID, e.External
+		}
+		d.Name, d.Ownership, d.ExternalID = e.Name, e.Ownership, e.External
 		return log, d.Check()
 	})
 }

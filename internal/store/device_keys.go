@@ -19,8 +19,8 @@ func (s *Store) SaveTicket(ctx context.Context, t inventory.Ticket, log identity
 		if _, err := tx.ExecContext(ctx, `DELETE FROM device_ticket WHERE expires_at <= $1`, ms(now)); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO device_ticket (hash, org, owner, name, expires_at) VALUES ($1, $2, $3, $4, $5)`,
-			t.Hash, string(t.Org), string(t.Owner), t.Name, ms(t.Expires)); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO device_ticket (hash, org, owner, name, device, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+			t.Hash, string(t.Org), string(t.Owner), t.Name, string(t.Device), ms(t.Expires)); err != nil {
 			return err
 		}
 		return appendAudit(ctx, tx, now, log)
@@ -84,26 +84,71 @@ func (s *Store) mayEnrol(ctx context.Context, tx *sql.Tx, v *inventory.Detail, e
 	if err := e.Settings(set); err != nil {
 		return err
 	}
-	if e.Ticket != nil {
-		var name string
-		row := tx.QueryRowContext(ctx, `DELETE FROM device_ticket WHERE hash = $1 AND org = $2 AND owner = $3 AND expires_at > $4 RETURNING name`,
-			e.Ticket, string(v.Org), string(v.Owner), ms(e.Now))
-		if err := row.Scan(&name); errors.Is(err, sql.ErrNoRows) {
-			return inventory.ErrTicket
-		} else if err != nil {
-			return err
-		}
-		if name != "" {
-			v.Name = name
-		}
+	known, err := enrolAs(ctx, tx, v, e)
+	if err != nil {
+		return err
+	}
+	if err := becomeKnown(ctx, tx, v, known); err != nil {
+		return err
 	}
 	var n int
-	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM device WHERE org = $1 AND owner = $2 AND enrolment = 'enrolled'`, string(v.Org), string(v.Owner)).Scan(&n); err != nil {
+	if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM device WHERE org = $1 AND owner = $2 AND enrolment = 'enrolled' AND id <> $3`, string(v.Org), string(v.Owner), string(v.ID)).Scan(&n); err != nil {
 		return err
 	}
 	if n >= device.MaxPerPerson {
 		return inventory.ErrTooMany
 	}
+	return nil
+}
+
+// enrolAs uses the ticket up, if there is one, and names the device that is
+// known already: the ticket's, or the one whose key this browser has lost.
+func enrolAs(ctx context.Context, tx *sql.Tx, v *inventory.Detail, e inventory.Enrolment) (known identity.DeviceID, err error) {
+	if e.Ticket == nil {
+		err := tx.QueryRowContext(ctx, `SELECT s.device FROM sign_in s JOIN device d ON d.id = s.device AND d.owner = s.person AND d.enrolment = 'key_lost'
+			WHERE s.org = $1 AND s.id = $2 AND s.device_lost`, string(v.Org), string(e.Actor.SignIn.ID)).Scan(&known)
+		if errors.Is(err, sql.ErrNoRows) {
+			return "", nil
+		}
+		return known, err
+	}
+	var name string
+	row := tx.QueryRowContext(ctx, `DELETE FROM device_ticket WHERE hash = $1 AND org = $2 AND owner = $3 AND expires_at > $4 RETURNING name, device`,
+		e.Ticket, string(v.Org), string(v.Owner), ms(e.Now))
+	if err := row.Scan(&name, &known); errors.Is(err, sql.ErrNoRows) {
+		return "", inventory.ErrTicket
+	} else if err != nil {
+		return "", err
+	}
+	if name != "" {
+		v.Name = name
+	}
+	return known, nil
+}
+
+// becomeKnown makes the device that enrols the one that is known already.
+func becomeKnown(ctx context.Context, tx *sql.Tx, v *inventory.Detail, id identity.DeviceID) error {
+	if id == "" {
+		return nil
+	}
+	d, err := deviceOf(ctx, tx, v.Org, id)
+	if err != nil {
+		return err
+	}
+	if d.Owner != "" && d.Owner != v.Owner {
+		return inventory.ErrTicket
+	}
+	fresh := v.Device
+	d.Owner, d.OwnerName, d.Enrolment, d.Grade, d.Key, d.Counter = fresh.Owner, fresh.OwnerName, fresh.Enrolment, fresh.Grade, fresh.Key, fresh.Counter
+	d.Cloned, d.EnrolledAt, d.Seen = fresh.Cloned, fresh.EnrolledAt, fresh.Seen
+	if d.Platform == "" {
+		d.Platform = fresh.Platform
+	}
+	own := v.Facts
+	if *v, err = detailOf(ctx, tx, d); err != nil {
+		return err
+	}
+	v.Facts = append(v.Facts, own...)
 	return nil
 }
 
@@ -141,9 +186,7 @@ func (s *Store) Prove(ctx context.Context, p inventory.Proof) (device.Device, er
 		if err := watchParallel(ctx, tx, &v.Device, p); err != nil {
 			return err
 		}
-		for _, f := range p.Facts {
-			v.Facts = append(v.Facts, f)
-		}
+		v.Facts = append(v.Facts, p.Facts...)
 		if err := noteProof(ctx, tx, p.Actor, v.ID, p.Now); err != nil {
 			return err
 		}

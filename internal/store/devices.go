@@ -101,7 +101,9 @@ func (s *Store) ChangeDevice(ctx context.Context, org identity.OrgID, id identit
 		if err := wakeOwner(ctx, tx, org, d.Owner); err != nil {
 			return err
 		}
-		if err := s.keepDevice(ctx, tx, &v); err != nil {
+		if err := s.keepDevice(ctx, tx, &v); s.dialect.duplicate(err) {
+			return inventory.ErrExternalID
+		} else if err != nil {
 			return err
 		}
 		return appendAudit(ctx, tx, s.now(), log)

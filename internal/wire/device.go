@@ -46,7 +46,7 @@ type DeviceDetail struct {
 type Fact struct {
 	Name   string    `json:"name" enum:"os_version,browser_version,disk_encryption,firewall,antivirus,screen_lock,secure_boot,rooted"`
 	Value  string    `json:"value" maxLength:"100" doc:"A dotted version, or true or false"`
-	Source string    `json:"source" readOnly:"true" enum:"browser,import,api" doc:"What a browser says of itself counts only against it"`
+	Source string    `json:"source" enum:"browser,import,api" doc:"What a browser says of itself counts only against it"`
 	At     time.Time `json:"at"`
 }
 
@@ -81,15 +81,17 @@ type DeviceAudit struct {
 
 // DeviceBody is what administrators write of a device.
 type DeviceBody struct {
-	Name      string `json:"name" minLength:"1" maxLength:"100"`
-	Owner     string `json:"owner" maxLength:"64" doc:"Id of a person; empty: nobody's. Another owner must enrol it anew"`
-	Ownership string `json:"ownership" enum:",corporate,personal"`
+	Name       string `json:"name" minLength:"1" maxLength:"100"`
+	Owner      string `json:"owner" maxLength:"64" doc:"Id of a person; empty: nobody's. Another owner must enrol it anew"`
+	Ownership  string `json:"ownership" enum:",corporate,personal"`
+	ExternalID string `json:"externalId" maxLength:"100" doc:"As another system knows it, so that it can describe it; empty: nothing does"`
 }
 
 // NewTicket asks for an enrolment link.
 type NewTicket struct {
-	Owner string `json:"owner" maxLength:"64" doc:"Id of the person whose device it will be"`
-	Name  string `json:"name,omitempty" maxLength:"100" doc:"Name of the device; empty: the person chooses"`
+	Owner  string `json:"owner" maxLength:"64" doc:"Id of the person whose device it will be"`
+	Device string `json:"device,omitempty" maxLength:"64" doc:"Id of a device that is known already; empty: a new one"`
+	Name   string `json:"name,omitempty" maxLength:"100" doc:"Name of a new device; empty: the person chooses"`
 }
 
 // Ticket lets one person enrol one device, once.
@@ -148,15 +150,22 @@ type Descriptions struct {
 
 // Description is one device as another system knows it. What is empty or absent stays as it was.
 type Description struct {
-	ExternalID   string `json:"externalId" minLength:"1" maxLength:"100"`
-	Name         string `json:"name,omitempty" maxLength:"100"`
-	Owner        string `json:"owner,omitempty" maxLength:"200" doc:"Id or e-mail address of a person"`
-	Platform     string `json:"platform,omitempty" enum:",windows,macos,linux,android,ios,chromeos"`
-	Ownership    string `json:"ownership,omitempty" enum:",corporate,personal"`
-	Manufacturer string `json:"manufacturer,omitempty" maxLength:"100"`
-	Model        string `json:"model,omitempty" maxLength:"100"`
-	Serial       string `json:"serial,omitempty" maxLength:"100"`
-	Facts        []Fact `json:"facts,omitempty" maxItems:"20"`
+	ExternalID   string       `json:"externalId" minLength:"1" maxLength:"100"`
+	Name         string       `json:"name,omitempty" maxLength:"100"`
+	Owner        string       `json:"owner,omitempty" maxLength:"200" doc:"Id or e-mail address of a person"`
+	Platform     string       `json:"platform,omitempty" enum:",windows,macos,linux,android,ios,chromeos"`
+	Ownership    string       `json:"ownership,omitempty" enum:",corporate,personal"`
+	Manufacturer string       `json:"manufacturer,omitempty" maxLength:"100"`
+	Model        string       `json:"model,omitempty" maxLength:"100"`
+	Serial       string       `json:"serial,omitempty" maxLength:"100"`
+	Facts        []FactReport `json:"facts,omitempty" maxItems:"20"`
+}
+
+// FactReport is one thing that another system knows of a device.
+type FactReport struct {
+	Name  string    `json:"name" enum:"os_version,browser_version,disk_encryption,firewall,antivirus,screen_lock,secure_boot,rooted"`
+	Value string    `json:"value" maxLength:"100" doc:"A dotted version, or true or false"`
+	At    time.Time `json:"at" doc:"When it was found so"`
 }
 
 // Described says what came of descriptions. With errors, nothing was changed.

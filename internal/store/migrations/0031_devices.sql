@@ -49,6 +49,7 @@ CREATE TABLE device_ticket (
     org        TEXT   NOT NULL REFERENCES organisation (id),
     owner      TEXT   NOT NULL REFERENCES person (id),
     name       TEXT   NOT NULL,
+    device     TEXT   NOT NULL, -- that is known already; empty: a new one
     expires_at BIGINT NOT NULL
 );
 

@@ -296,7 +296,7 @@ export type Described = {
 
 export type Description = {
     externalId: string;
-    facts?: Array<Fact>;
+    facts?: Array<FactReport>;
     manufacturer?: string;
     model?: string;
     name?: string;
@@ -372,6 +372,10 @@ export type DeviceAudit = {
 };
 
 export type DeviceBody = {
+    /**
+     * As another system knows it, so that it can describe it; empty: nothing does
+     */
+    externalId: string;
     name: string;
     /**
      * Id of a person; empty: nobody's. Another owner must enrol it anew
@@ -513,6 +517,18 @@ export type Fact = {
      * What a browser says of itself counts only against it
      */
     source: 'browser' | 'import' | 'api';
+    /**
+     * A dotted version, or true or false
+     */
+    value: string;
+};
+
+export type FactReport = {
+    /**
+     * When it was found so
+     */
+    at: string;
+    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted';
     /**
      * A dotted version, or true or false
      */
@@ -745,7 +761,11 @@ export type NewSession = {
 
 export type NewTicket = {
     /**
-     * Name of the device; empty: the person chooses
+     * Id of a device that is known already; empty: a new one
+     */
+    device?: string;
+    /**
+     * Name of a new device; empty: the person chooses
      */
     name?: string;
     /**
@@ -1440,104 +1460,6 @@ export type CompliancePolicyWritable = {
     rules: Array<ComplianceRule>;
 };
 
-export type DescriptionWritable = {
-    externalId: string;
-    facts?: Array<FactWritable>;
-    manufacturer?: string;
-    model?: string;
-    name?: string;
-    /**
-     * Id or e-mail address of a person
-     */
-    owner?: string;
-    ownership?: '' | 'corporate' | 'personal';
-    platform?: '' | 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
-    serial?: string;
-};
-
-export type DescriptionsWritable = {
-    devices: Array<DescriptionWritable>;
-};
-
-export type DeviceDetailWritable = {
-    /**
-     * Its last audit lines, newest first; empty without view_audit
-     */
-    audit: Array<DeviceAudit>;
-    /**
-     * Rules that are not met, the worst first
-     */
-    broken: Array<Finding>;
-    /**
-     * Its key seems to be in more than one browser
-     */
-    cloned: boolean;
-    compliance: 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated';
-    createdAt: string;
-    enrolledAt?: string;
-    /**
-     * known: described from outside, never proven
-     */
-    enrolment: 'known' | 'enrolled' | 'key_lost' | 'retired' | 'revoked';
-    /**
-     * How old the newest fact is that the result rests on
-     */
-    evaluatedAt?: string;
-    /**
-     * As another system knows it
-     */
-    externalId: string;
-    facts: Array<FactWritable>;
-    /**
-     * What its proof is worth: a key in a browser profile, or the word of the identity provider
-     */
-    grade: '' | 'profile_key' | 'provider';
-    /**
-     * Ids of its groups
-     */
-    groups: Array<string>;
-    id: string;
-    manufacturer: string;
-    model: string;
-    name: string;
-    /**
-     * Absent: nobody's
-     */
-    owner?: Named;
-    ownership: '' | 'corporate' | 'personal';
-    platform: '' | 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
-    /**
-     * When it was last proven or described
-     */
-    seenAt?: string;
-    serial: string;
-    /**
-     * Its last help sessions, newest first
-     */
-    sessions: Array<DeviceSession>;
-    /**
-     * Facts that a rule needs are too old to be believed
-     */
-    stale: boolean;
-    /**
-     * Rules for which there is no fact that may be believed
-     */
-    unknown: Array<Finding>;
-    /**
-     * Its ETag; send it back as If-Match
-     */
-    version: number;
-};
-
-export type FactWritable = {
-    at: string;
-    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted';
-    /**
-     * A dotted version, or true or false
-     */
-    value: string;
-};
-
 export type GroupWritable = {
     /**
      * claim: the group's name or id at the provider
@@ -2080,7 +2002,7 @@ export type ListDevicesResponses = {
 export type ListDevicesResponse = ListDevicesResponses[keyof ListDevicesResponses];
 
 export type DescribeDevicesData = {
-    body: DescriptionsWritable;
+    body: Descriptions;
     path?: never;
     query?: never;
     url: '/api/v1/devices/facts';
