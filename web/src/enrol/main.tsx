@@ -88,3 +88,8 @@ void startPage(function EnrolPage() {
   }
   return <Enrol state={state()} onEnrol={(name) => void enrol(name)} onSignIn={() => location.assign(signInHref('/enrol'))} />
 })
+
+// A link opened in this very tab changes the fragment only: begin again with its code.
+addEventListener('hashchange', () => {
+  if (location.hash !== '') location.reload()
+})
