@@ -106,6 +106,7 @@ function Form({ state, onEnrol }: { state: Extract<EnrolState, { is: 'ready' }>;
       <label for="device-name">{t('enrol.name')}</label>
       <input
         id="device-name"
+        class="field"
         value={name}
         maxLength={100}
         required
