@@ -27,11 +27,9 @@ func Enrolments() []Enrolment { return []Enrolment{Known, Enrolled, KeyLost, Ret
 // Grade says what the proof of a device is worth.
 type Grade string
 
-// The grades of proof.
-const (
-	ProfileKey    Grade = "profile_key" // a key that cannot be exported, in a browser profile
-	ProviderClaim Grade = "provider"    // the identity provider named the device
-)
+// ProfileKey is a key that cannot be exported, in a browser profile. Only this
+// grade exists.
+const ProfileKey Grade = "profile_key"
 
 // Ownership says whose a device is.
 type Ownership string

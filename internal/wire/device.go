@@ -21,7 +21,7 @@ type Device struct {
 	Serial       string     `json:"serial"`
 	ExternalID   string     `json:"externalId" doc:"As another system knows it"`
 	Enrolment    string     `json:"enrolment" enum:"known,enrolled,key_lost,retired,revoked" doc:"known: described from outside, never proven"`
-	Grade        string     `json:"grade" enum:",profile_key,provider" doc:"What its proof is worth: a key in a browser profile, or the word of the identity provider"`
+	Grade        string     `json:"grade" enum:",profile_key" doc:"What its proof is worth: a key in a browser profile"`
 	Compliance   string     `json:"compliance" enum:"compliant,in_grace_period,not_compliant,not_evaluated"`
 	Stale        bool       `json:"stale" doc:"Facts that a rule needs are too old to be believed"`
 	Cloned       bool       `json:"cloned" doc:"Its key seems to be in more than one browser"`

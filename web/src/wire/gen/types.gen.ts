@@ -330,9 +330,9 @@ export type Device = {
      */
     externalId: string;
     /**
-     * What its proof is worth: a key in a browser profile, or the word of the identity provider
+     * What its proof is worth: a key in a browser profile
      */
-    grade: '' | 'profile_key' | 'provider';
+    grade: '' | 'profile_key';
     id: string;
     manufacturer: string;
     model: string;
@@ -414,9 +414,9 @@ export type DeviceDetail = {
     externalId: string;
     facts: Array<Fact>;
     /**
-     * What its proof is worth: a key in a browser profile, or the word of the identity provider
+     * What its proof is worth: a key in a browser profile
      */
-    grade: '' | 'profile_key' | 'provider';
+    grade: '' | 'profile_key';
     /**
      * Ids of its groups
      */
