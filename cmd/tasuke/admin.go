@@ -70,6 +70,7 @@ func (c createOrganisationCmd) Run(w *world) error {
 		if c.Issuer != "" {
 			fmt.Fprintf(w.out, "Register this redirect address at your provider: %s\n", identity.CallbackURL(base, c.ID))
 		}
+		fmt.Fprintln(w.out, "Help is given on enrolled devices only, until the setting for unenrolled devices allows more: give people an enrolment link.")
 		_, err = fmt.Fprintf(w.out, "First administrator, once, within 24 hours:\n\n  %s\n\n", link)
 		return err
 	})

@@ -117,6 +117,7 @@ func (c demoCmd) welcome(w *world, base string, people []server.DemoPerson) erro
 	fmt.Fprintf(w.out, "  Give help    %s/help    (sign in as a helper)\n", base)
 	fmt.Fprintf(w.out, "  Get help     %s/join    (sign in as a sharer)\n", base)
 	fmt.Fprintf(w.out, "  Reports      %s/admin   (sign in as the administrator)\n\n", base)
+	fmt.Fprintf(w.out, "  The demo helps on devices that are not enrolled, and warns of them. Enrol one at %s/enrol.\n\n", base)
 	t := tabwriter.NewWriter(w.out, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(t, "  ROLE\tUSER NAME\tPASSWORD\tNAME")
 	for _, p := range people {

@@ -68,6 +68,7 @@ const (
 	ReasonUnenrolledDevice = "unenrolled_device"
 	ReasonHelperSuspended  = "helper_suspended"
 	ReasonPolicyBlocked    = "policy_blocked"
+	ReasonDeviceRevoked    = "device_revoked"
 )
 
 // Decision is the answer. Reasons is empty exactly when Allowed.
@@ -108,7 +109,10 @@ func Evaluate(r Request) Decision {
 		d.refuse(ReasonSignedOut, "")
 	}
 	d.entitle(&r)
-	if r.Seat == Sharer && !r.Device.Enrolled() && !r.Org.Settings.Unenrolled {
+	if r.Seat != Administrator && r.Device.Revoked {
+		d.refuse(ReasonDeviceRevoked, "")
+	}
+	if r.Seat == Sharer && !r.Device.Revoked && !r.Device.Enrolled() && !r.Org.Settings.Unenrolled {
 		d.refuse(ReasonUnenrolledDevice, "")
 	}
 	d.apply(&r)
@@ -221,6 +225,8 @@ func (d Decision) Err() error {
 		return f.WithText("Your organisation gives help only on devices that it knows, and this one is not enrolled.")
 	case ReasonHelperSuspended:
 		return f.WithText("You may not give help at present, because people you contacted reported it.")
+	case ReasonDeviceRevoked:
+		return f.WithText("Your organisation has withdrawn its trust in this device.")
 	case ReasonPolicyBlocked:
 		return f.WithText("The policy %q does not permit this.", first.Subject)
 	case identity.ReasonPermissionMissing:

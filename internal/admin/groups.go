@@ -68,5 +68,10 @@ func (ad *Admin) mayRegroup(ctx context.Context, a identity.Actor, group identit
 			return ad.require(ctx, a, identity.ManagePolicies)
 		}
 	}
+	for _, p := range c.Compliance {
+		if slices.Contains(p.Groups, group) {
+			return ad.require(ctx, a, identity.ManageCompliance)
+		}
+	}
 	return nil
 }

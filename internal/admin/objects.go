@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"tasuke/internal/access"
+	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
@@ -24,6 +25,7 @@ const (
 	Assignments Kind = "assignment"
 	Policies    Kind = "policy"
 	Locations   Kind = "location"
+	Compliance  Kind = "compliance_policy"
 )
 
 // reading and writing name the permissions that a kind needs.
@@ -40,6 +42,8 @@ func (k Kind) writing() identity.Permission {
 		return identity.ManagePeople
 	case Policies, Locations:
 		return identity.ManagePolicies
+	case Compliance:
+		return identity.ManageCompliance
 	default:
 		return identity.ManageRoles
 	}
@@ -52,7 +56,8 @@ func (k Kind) Reading() identity.Permission { return k.reading() }
 func (k Kind) Writing() identity.Permission { return k.writing() }
 
 // Object is one configured thing. Value is the domain's type: identity.Role,
-// identity.Group, identity.Assignment, access.Policy or access.Location; its ID
+// identity.Group, identity.Assignment, access.Policy, access.Location or
+// device.Policy; its ID
 // is that of the object.
 type Object struct {
 	Kind             Kind
@@ -69,6 +74,7 @@ type Configuration struct {
 	Groups         map[identity.GroupID]identity.Group
 	Assignments    []identity.Assignment
 	Rules          *access.Rules
+	Compliance     []device.Policy
 	Administrators int // people who may manage roles for ever; counted by Guard only
 }
 
@@ -241,6 +247,10 @@ func identify(o *Object) error {
 		v.ID = access.LocationID(o.ID)
 		o.Value, o.Name = v, v.Name
 		return v.Check()
+	case device.Policy:
+		v.ID = device.PolicyID(o.ID)
+		o.Value, o.Name = v, v.Name
+		return v.Check()
 	}
 	return fault.ErrInternal.WithCause(fmt.Errorf("%T is not configured", o.Value))
 }
@@ -301,6 +311,10 @@ func (c Configuration) dangling() []fault.Reason {
 	}
 	for _, p := range c.Rules.Policies {
 		check(c.whole(p), Policies, p.Name)
+	}
+	for _, p := range c.Compliance {
+		unknown := func(id identity.GroupID) bool { _, known := c.Groups[id]; return !known }
+		check(!slices.ContainsFunc(p.Groups, unknown), Compliance, p.Name)
 	}
 	return out
 }

@@ -20,13 +20,14 @@ import (
 	"tasuke/internal/fault"
 	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
+	"tasuke/internal/inventory"
 	"tasuke/internal/wire"
 )
 
 // Prefix is the path of the first version of the API.
 const Prefix = "/api/v1"
 
-// maxBody bounds every request body, in bytes; none needs more.
+// maxBody bounds every request body, in bytes; unless the operation says more.
 const maxBody = 64 << 10
 
 // People is what this door needs of sign-in.
@@ -43,10 +44,11 @@ type People interface {
 
 // Options says what the door opens to. Every field but Now is required.
 type Options struct {
-	Desk   *desk.Desk
-	Admin  *admin.Admin
-	Local  *admin.Local
-	People People
+	Desk      *desk.Desk
+	Admin     *admin.Admin
+	Local     *admin.Local
+	Inventory *inventory.Inventory
+	People    People
 	// Link says how a seat reaches the other browser; nil while it must not.
 	Link func(sc assist.Scene, seat assist.Seat) *wire.Link
 	// Relay gives the relay's addresses, which are no secret.
@@ -77,6 +79,7 @@ func New(mux *http.ServeMux, o Options) *API {
 	a.sessions()
 	a.people()
 	a.local()
+	a.devices()
 	a.reports()
 	a.configuration()
 	a.explanations()
@@ -143,7 +146,9 @@ type actorKey struct{}
 // for, or SignedIn; the operation itself finds out who is asking.
 func operation[I, O any](a *API, op huma.Operation, permission string, fn func(ctx context.Context, who identity.Actor, in *I) (*O, error)) {
 	op.Path = Prefix + op.Path
-	op.MaxBodyBytes = maxBody
+	if op.MaxBodyBytes == 0 {
+		op.MaxBodyBytes = maxBody
+	}
 	op.Extensions = map[string]any{needs: permission}
 	op.Security = []map[string][]string{{"cookie": {}}}
 	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusUnprocessableEntity)

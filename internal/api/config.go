@@ -11,18 +11,20 @@ import (
 
 	"tasuke/internal/access"
 	"tasuke/internal/admin"
+	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
 
-// configuration registers what administrators configure: five collections alike.
+// configuration registers what administrators configure: six collections alike.
 func (a *API) configuration() {
 	register(a, collection[wire.Role, wire.RoleBody, identity.Role]{admin.Roles, "role", "/roles", wire.NewRole, wire.RoleBody.Domain})
 	register(a, collection[wire.Group, wire.GroupBody, identity.Group]{admin.Groups, "group", "/groups", wire.NewGroup, wire.GroupBody.Domain})
 	register(a, collection[wire.Assignment, wire.AssignmentBody, identity.Assignment]{admin.Assignments, "assignment", "/assignments", wire.NewAssignment, wire.AssignmentBody.Domain})
 	register(a, collection[wire.Policy, wire.PolicyBody, access.Policy]{admin.Policies, "policy", "/policies", wire.NewPolicy, wire.PolicyBody.Domain})
 	register(a, collection[wire.Location, wire.LocationBody, access.Location]{admin.Locations, "location", "/locations", wire.NewLocation, wire.LocationBody.Domain})
+	register(a, collection[wire.CompliancePolicy, wire.CompliancePolicyBody, device.Policy]{admin.Compliance, "compliance policy", "/compliance-policies", wire.NewCompliancePolicy, wire.CompliancePolicyBody.Domain})
 	a.members()
 }
 
@@ -65,9 +67,10 @@ func (m Matched) version() (int64, error) {
 
 func register[W, B, V any](a *API, c collection[W, B, V]) {
 	read, write := string(c.kind.Reading()), string(c.kind.Writing())
+	word := strings.ReplaceAll(c.word, " ", "-")
 	tag, plural := []string{"Configuration"}, strings.TrimPrefix(c.path, "/")
 	bad := []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
-	operation(a, huma.Operation{OperationID: "list-" + plural, Method: http.MethodGet, Path: c.path, Tags: tag, Summary: "List the " + plural, Errors: bad[:1]}, read,
+	operation(a, huma.Operation{OperationID: "list-" + plural, Method: http.MethodGet, Path: c.path, Tags: tag, Summary: "List the " + strings.ReplaceAll(plural, "-", " "), Errors: bad[:1]}, read,
 		func(ctx context.Context, who identity.Actor, _ *struct{}) (*body[List[W]], error) {
 			all, err := a.Admin.Objects(ctx, who, c.kind)
 			if err != nil {
@@ -79,11 +82,11 @@ func register[W, B, V any](a *API, c collection[W, B, V]) {
 			}
 			return ok(out), nil
 		})
-	operation(a, huma.Operation{OperationID: "create-" + c.word, Method: http.MethodPost, Path: c.path, Tags: tag, Summary: "Make a " + c.word, DefaultStatus: http.StatusCreated, Errors: bad}, write,
+	operation(a, huma.Operation{OperationID: "create-" + word, Method: http.MethodPost, Path: c.path, Tags: tag, Summary: "Make a " + c.word, DefaultStatus: http.StatusCreated, Errors: bad}, write,
 		func(ctx context.Context, who identity.Actor, in *struct{ Body B }) (*tagged[W], error) {
 			return c.save(ctx, a, who, admin.Object{Kind: c.kind}, in.Body)
 		})
-	operation(a, huma.Operation{OperationID: "get-" + c.word, Method: http.MethodGet, Path: c.path + "/{id}", Tags: tag, Summary: "Read a " + c.word, Errors: bad[:2]}, read,
+	operation(a, huma.Operation{OperationID: "get-" + word, Method: http.MethodGet, Path: c.path + "/{id}", Tags: tag, Summary: "Read a " + c.word, Errors: bad[:2]}, read,
 		func(ctx context.Context, who identity.Actor, in *IDPath) (*tagged[W], error) {
 			o, err := a.Admin.Object(ctx, who, c.kind, in.ID)
 			if err != nil {
@@ -91,7 +94,7 @@ func register[W, B, V any](a *API, c collection[W, B, V]) {
 			}
 			return c.tagged(o), nil
 		})
-	operation(a, huma.Operation{OperationID: "put-" + c.word, Method: http.MethodPut, Path: c.path + "/{id}", Tags: tag, Summary: "Change a " + c.word,
+	operation(a, huma.Operation{OperationID: "put-" + word, Method: http.MethodPut, Path: c.path + "/{id}", Tags: tag, Summary: "Change a " + c.word,
 		Description: "Takes effect at once, on live sessions too.", Errors: bad}, write,
 		func(ctx context.Context, who identity.Actor, in *changeInput[B]) (*tagged[W], error) {
 			version, err := in.version()
@@ -100,7 +103,7 @@ func register[W, B, V any](a *API, c collection[W, B, V]) {
 			}
 			return c.save(ctx, a, who, admin.Object{Kind: c.kind, ID: in.ID, Version: version}, in.Body)
 		})
-	operation(a, huma.Operation{OperationID: "delete-" + c.word, Method: http.MethodDelete, Path: c.path + "/{id}", Tags: tag, Summary: "Delete a " + c.word, DefaultStatus: http.StatusNoContent, Errors: bad}, write,
+	operation(a, huma.Operation{OperationID: "delete-" + word, Method: http.MethodDelete, Path: c.path + "/{id}", Tags: tag, Summary: "Delete a " + c.word, DefaultStatus: http.StatusNoContent, Errors: bad}, write,
 		func(ctx context.Context, who identity.Actor, in *Matched) (*struct{}, error) {
 			version, err := in.version()
 			if err != nil {

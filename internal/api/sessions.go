@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"tasuke/internal/assist"
+	"tasuke/internal/desk"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
@@ -22,7 +23,7 @@ type SessionPath struct {
 // sessions registers what helpers and sharers do.
 func (a *API) sessions() {
 	operation(a, huma.Operation{OperationID: "create-help-session", Method: http.MethodPost, Path: "/help-sessions", Tags: []string{"Help sessions"}, DefaultStatus: http.StatusCreated,
-		Summary: "Get a security code", Description: "An earlier code of yours that nobody has used dies.", Errors: []int{http.StatusForbidden}},
+		Summary: "Get a security code", Description: "An earlier code of yours that nobody has used dies. With a device it does only for its owner on that device; read_devices is needed as well.", Errors: []int{http.StatusForbidden}},
 		string(identity.OfferRemoteAssistance), a.create)
 	operation(a, huma.Operation{OperationID: "list-own-help-sessions", Method: http.MethodGet, Path: "/help-sessions", Tags: []string{"Help sessions"},
 		Summary: "List your own help sessions, newest first"}, SignedIn, a.own)
@@ -40,8 +41,14 @@ func (a *API) sessions() {
 		Summary: "End somebody else's help session", Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}}, string(identity.EndSessions), a.adminEnd)
 }
 
-func (a *API) create(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.NewSession], error) {
-	made, err := a.Desk.Create(ctx, who)
+func (a *API) create(ctx context.Context, who identity.Actor, in *struct{ Body *wire.NewHelp }) (*body[wire.NewSession], error) {
+	create := a.Desk.Create
+	if in.Body != nil && in.Body.Device != "" {
+		create = func(ctx context.Context, who identity.Actor) (desk.Created, error) {
+			return a.Desk.CreateFor(ctx, who, identity.DeviceID(in.Body.Device))
+		}
+	}
+	made, err := create(ctx, who)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +98,7 @@ type actInput struct {
 
 func (a *API) act(ctx context.Context, who identity.Actor, in *actInput) (*body[wire.Snapshot], error) {
 	sc, err := a.Desk.Act(ctx, who, assist.SessionID(in.ID), assist.Event{
-		Act: assist.Act(in.Act), Text: in.Body.Text, Number: in.Body.Number, Surface: assist.Surface(in.Body.Surface), Problem: assist.Problem(in.Body.Problem),
+		Act: assist.Act(in.Act), Text: in.Body.Text, Number: in.Body.Number, Acknowledged: in.Body.Acknowledged, Surface: assist.Surface(in.Body.Surface), Problem: assist.Problem(in.Body.Problem),
 	})
 	if err != nil {
 		return nil, err

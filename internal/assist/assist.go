@@ -5,8 +5,10 @@
 package assist
 
 import (
+	"slices"
 	"time"
 
+	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
@@ -138,8 +140,9 @@ const (
 
 // Consent is one side's recorded yes.
 type Consent struct {
-	At   time.Time
-	Text string // version of the words that were shown
+	At           time.Time
+	Text         string   // version of the words that were shown
+	Acknowledged []string // codes of the warnings that the helper acknowledged
 }
 
 // Given reports whether there was a yes.
@@ -180,16 +183,64 @@ type Session struct {
 
 	Surface    Surface
 	Problem    Problem
-	Connection string // "direct", "relay_udp", "relay_tcp": as the helper's browser measured; empty: never connected
-	Warnings   []string
+	Connection string            // "direct", "relay_udp", "relay_tcp": as the helper's browser measured; empty: never connected
+	Warnings   []string          // codes of all warnings that the helper was shown
+	Warned     []device.Warning  // what the helper is warned of now
+	Device     identity.DeviceID // the sharer's, as it was proven; empty: none
 	Reason     Reason
 	Grounds    []fault.Reason // Withdraw: what no longer allowed it, for both to read
 	EndedBy    Seat
 
+	Binding      Binding // whom and what the code is for; zero: anybody
+	Acknowledge  bool    // a policy asks the helper to acknowledge warnings
 	FirstContact bool    // the two people had no session together before
 	Number       string  // two digits that the helper reads out and the sharer types before Allow counts; empty: not asked for
 	WrongNumbers int     // how often the sharer typed another one
 	Refusal      Refusal // while waiting: the last time somebody with the right code was refused
+}
+
+// Binding keeps a code to one person on one proven device of theirs.
+type Binding struct {
+	Person identity.PersonID
+	Device identity.DeviceID
+	Name   string // of the device, when the code was made
+}
+
+// Reasons why a code that is bound does not do for somebody.
+const (
+	ReasonOtherPerson = "other_person"
+	ReasonOtherDevice = "other_device"
+)
+
+// Misses says why the code is not for this person on this device; empty: it is.
+func (b Binding) Misses(p identity.PersonID, d identity.DeviceID) string {
+	switch {
+	case b.Person != "" && b.Person != p:
+		return ReasonOtherPerson
+	case b.Device != "" && b.Device != d:
+		return ReasonOtherDevice
+	}
+	return ""
+}
+
+// Warn notes what the helper is warned of now.
+func (s *Session) Warn(now []device.Warning) {
+	s.Warned = now
+	for _, w := range now {
+		if !slices.Contains(s.Warnings, string(w.Code)) {
+			s.Warnings = append(s.Warnings, string(w.Code))
+		}
+	}
+}
+
+// Unacknowledged lists the warnings that the helper sees and has not acknowledged.
+func (s *Session) Unacknowledged(codes []string) (out []string) {
+	for _, w := range s.Warned {
+		if !slices.Contains(codes, string(w.Code)) {
+			out = append(out, string(w.Code))
+		}
+	}
+	return out
 }
 
 // Refusal tells the helper that their code was brought, and why it did not do.

@@ -44,15 +44,16 @@ func Acts() []Act {
 
 // Event is an act with what it carries.
 type Event struct {
-	Act     Act
-	Seat    Seat // who acts; Nobody for AdminEnd and Withdraw
-	At      time.Time
-	Text    string         // Continue, Allow: version of the words shown
-	Number  string         // Allow: what the sharer typed
-	Surface Surface        // Share, Change
-	Problem Problem        // ShareFailed, Stop
-	Reason  Reason         // Withdraw
-	Grounds []fault.Reason // Withdraw
+	Act          Act
+	Seat         Seat // who acts; Nobody for AdminEnd and Withdraw
+	At           time.Time
+	Text         string         // Continue, Allow: version of the words shown
+	Number       string         // Allow: what the sharer typed
+	Surface      Surface        // Share, Change
+	Problem      Problem        // ShareFailed, Stop
+	Reason       Reason         // Withdraw
+	Grounds      []fault.Reason // Withdraw
+	Acknowledged []string       // Continue: codes of the warnings that were acknowledged
 }
 
 // Faults of the state machine.
@@ -170,7 +171,7 @@ func (s *Session) consent(e Event) {
 	}
 	p := s.Party(e.Seat)
 	if !p.Consent.Given() {
-		p.Consent = Consent{At: e.At, Text: e.Text}
+		p.Consent = Consent{At: e.At, Text: e.Text, Acknowledged: e.Acknowledged}
 	}
 	if s.Helper.Consent.Given() && s.Sharer.Consent.Given() {
 		s.Allowed, s.LimitAt = e.At, e.At.Add(s.Limit)

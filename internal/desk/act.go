@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"tasuke/internal/access"
@@ -69,10 +70,10 @@ func (d *Desk) arriving(ctx context.Context, a identity.Actor, k Key) (v arrival
 	if err != nil {
 		return v, err
 	}
-	if v.Asking, err = d.Sessions.Asking(ctx, a); err != nil {
+	if v.Asking, err = d.Parties.Asking(ctx, a); err != nil {
 		return v, err
 	}
-	met, err := d.Sessions.Acquainted(ctx, a.Person.Org, sc.Session.Helper.Person, a.Person.ID)
+	met, err := d.Parties.Acquainted(ctx, a.Person.Org, sc.Session.Helper.Person, a.Person.ID)
 	if err != nil {
 		return v, err
 	}
@@ -102,6 +103,9 @@ func (d *Desk) number() (string, error) {
 
 func (d *Desk) redeem(a identity.Actor, v arrival, now time.Time) Change {
 	return func(sc *assist.Scene) ([]identity.Entry, error) {
+		if code := sc.Session.Binding.Misses(a.Person.ID, v.Device.ID); code != "" && sc.Session.State == assist.Waiting {
+			return nil, ErrBound.WithReasons(fault.Reason{Code: code, Subject: sc.Session.Binding.Name})
+		}
 		if err := sc.Session.Redeem(a, now); err != nil {
 			return nil, err
 		}
@@ -118,7 +122,8 @@ func (d *Desk) redeem(a identity.Actor, v arrival, now time.Time) Change {
 		if v.alarm || obliged(sc, access.RequireNumberMatching) {
 			sc.Session.Number = v.number
 		}
-		sc.Session.Warnings = warnings()
+		sc.Session.Device = v.Device.ID
+		sc.Session.Warn(v.Device.Warnings())
 		return []identity.Entry{entry(sc.Session, a.Person.ID, "redeem", nil)}, nil
 	}
 }
@@ -133,6 +138,9 @@ func obliged(sc *assist.Scene, kind access.RequirementKind) bool {
 	return false
 }
 
+// ErrBound refuses a code that is for another person or another device.
+var ErrBound = access.ErrRefused.WithText("This code is for somebody else, or for another device of yours.")
+
 // ErrNotThisHelper tells the sharer that the code is good but this helper may
 // not help them; why is for the helper and the administrators.
 var ErrNotThisHelper = access.ErrRefused.WithText("This helper is not responsible for you or for this device.")
@@ -142,6 +150,7 @@ var ErrNotThisHelper = access.ErrRefused.WithText("This helper is not responsibl
 func (d *Desk) helperMay(sc *assist.Scene, now time.Time) error {
 	decision := evaluate(sc, assist.Helper, now)
 	if decision.Allowed {
+		sc.Session.Acknowledge = decision.Obliged(access.RequireAcknowledgement)
 		sc.Decided = append(sc.Decided, assist.Decided{Seat: assist.Helper, Step: "redeem", At: now, Decision: decision})
 		return nil
 	}
@@ -171,11 +180,28 @@ func grounds(why []fault.Reason) map[string]string {
 	return out
 }
 
-// WarningDeviceUnknown: nothing is known about the sharer's device, because no
-// device is enrolled with this organisation.
-const WarningDeviceUnknown = "device_unknown"
+// ErrAcknowledge refuses to go on past warnings that must be acknowledged.
+var ErrAcknowledge = fault.New(fault.Conflict, "acknowledgement_required", "Your organisation asks you to acknowledge the warnings first.", "Read the warnings about the device, and say that you have.")
 
-func warnings() []string { return []string{WarningDeviceUnknown} }
+// acknowledged refuses a helper's yes without the acknowledgement that settings
+// or a policy ask for.
+func acknowledged(sc *assist.Scene, e assist.Event, d access.Decision) error {
+	if e.Act != assist.Continue || !mustAcknowledge(sc, d) {
+		return nil
+	}
+	var missing []fault.Reason
+	for _, code := range sc.Session.Unacknowledged(e.Acknowledged) {
+		missing = append(missing, fault.Reason{Code: code})
+	}
+	if missing != nil {
+		return ErrAcknowledge.WithReasons(missing...)
+	}
+	return nil
+}
+
+func mustAcknowledge(sc *assist.Scene, d access.Decision) bool {
+	return sc.Org.Settings.Acknowledge || d.Obliged(access.RequireAcknowledgement)
+}
 
 // throttle refuses with ErrTooManyCodes and the time to wait.
 func (d *Desk) throttle(ctx context.Context, a identity.Actor, now time.Time) error {
@@ -253,6 +279,11 @@ func permit(sc *assist.Scene, e assist.Event) error {
 		if err := decision.Err(); err != nil {
 			return err
 		}
+		if seat == assist.Helper {
+			if err := acknowledged(sc, e, decision); err != nil {
+				return err
+			}
+		}
 		if seat == e.Seat {
 			sc.Decided = append(sc.Decided, assist.Decided{Seat: seat, Step: "allow", At: e.At, Decision: decision})
 		}
@@ -266,6 +297,9 @@ func detailsOf(e assist.Event) map[string]string {
 		if v != "" {
 			out[k] = v
 		}
+	}
+	if len(e.Acknowledged) > 0 {
+		out["acknowledged"] = strings.Join(e.Acknowledged, " ")
 	}
 	return out
 }
@@ -309,7 +343,7 @@ func reasonOf(d access.Decision) assist.Reason {
 		return assist.HelpDisabled
 	case access.ReasonSignedOut:
 		return assist.SignedOut
-	case access.ReasonUnenrolledDevice:
+	case access.ReasonUnenrolledDevice, access.ReasonDeviceRevoked:
 		return assist.DeviceRevoked
 	case identity.ReasonPermissionMissing, identity.ReasonOutOfScope, identity.ReasonPersonDisabled, identity.ReasonOtherOrganisation, access.ReasonHelperSuspended:
 		return assist.PermissionLost

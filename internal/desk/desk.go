@@ -51,8 +51,15 @@ type Sessions interface {
 	SessionsOf(ctx context.Context, org identity.OrgID, p identity.PersonID, limit int) ([]assist.Brief, error)
 	// DueSessions lists sessions whose time has come, at most limit.
 	DueSessions(ctx context.Context, now time.Time, limit int) ([]Key, error)
+}
+
+// Parties is where the people and devices of sessions are looked up.
+type Parties interface {
 	// Asking loads what a decision about somebody rests on before they have a seat.
 	Asking(ctx context.Context, a identity.Actor) (Asking, error)
+	// Subject loads an enrolled device with its owner; a device that is not enrolled
+	// has no standing. fault.ErrNotFound.
+	Subject(ctx context.Context, org identity.OrgID, id identity.DeviceID) (Subject, error)
 	// Acquainted reports whether the two people had a session together before.
 	Acquainted(ctx context.Context, org identity.OrgID, a, b identity.PersonID) (bool, error)
 }
@@ -90,6 +97,7 @@ var ErrWaiting = errors.New("the helper has a session waiting already")
 // Options says what a desk works with. Every field but Now and Random is required.
 type Options struct {
 	Sessions Sessions
+	Parties  Parties
 	Guesses  Guesses
 	Thread   Thread
 	Bus      bus.Bus
@@ -216,16 +224,16 @@ func evaluate(sc *assist.Scene, seat assist.Seat, now time.Time) access.Decision
 
 // MayHelp tells whether the actor could get a security code now, and why not.
 func (d *Desk) MayHelp(ctx context.Context, a identity.Actor) (identity.Org, access.Decision, error) {
-	q, err := d.Sessions.Asking(ctx, a)
+	q, err := d.Parties.Asking(ctx, a)
 	if err != nil {
 		return identity.Org{}, access.Decision{}, err
 	}
-	return q.Org, d.asHelper(a, q), nil
+	return q.Org, d.asHelper(a, q, nil), nil
 }
 
-func (d *Desk) asHelper(a identity.Actor, q Asking) access.Decision {
+func (d *Desk) asHelper(a identity.Actor, q Asking, whom *access.Sharing) access.Decision {
 	return access.Evaluate(access.Request{
-		Org: q.Org, Seat: access.Helper, Actor: a, SignInLive: a.SignIn.ID != "", Permission: identity.ViewScreen,
+		Org: q.Org, Seat: access.Helper, Actor: a, SignInLive: a.SignIn.ID != "", Permission: identity.ViewScreen, Sharer: whom,
 		Rules: q.Rules, Device: q.Device, From: a.From, Now: d.Now(),
 	})
 }
@@ -239,11 +247,52 @@ type Created struct {
 // Create gives the helper a new security code; an earlier one that nobody has
 // used dies. access.ErrRefused when the helper may not help.
 func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
-	q, err := d.Sessions.Asking(ctx, a)
+	q, err := d.Parties.Asking(ctx, a)
 	if err != nil {
 		return Created{}, err
 	}
-	decision := d.asHelper(a, q)
+	return d.createFor(ctx, a, q, nil)
+}
+
+// Subject is a device with its owner, for whom alone a code is made.
+type Subject struct {
+	Device device.Standing
+	Owner  identity.Actor
+}
+
+// ErrNoSubject refuses to bind a code to a device that cannot prove itself.
+var ErrNoSubject = fault.New(fault.Conflict, "device_not_enrolled", "This device is not enrolled, or nobody's.", "Get an ordinary security code, or let its user enrol it first.")
+
+// CreateFor gives the helper a security code that does only for the device's
+// owner on that device. It needs read_devices over the device beside the rights
+// to help there.
+func (d *Desk) CreateFor(ctx context.Context, a identity.Actor, id identity.DeviceID) (Created, error) {
+	q, err := d.Parties.Asking(ctx, a)
+	if err != nil {
+		return Created{}, err
+	}
+	s, err := d.Parties.Subject(ctx, a.Person.Org, id)
+	if err != nil {
+		return Created{}, err
+	}
+	t := identity.Target{Org: a.Person.Org, Person: s.Owner.Person.ID, PersonGroups: s.Owner.Groups, Device: id, DeviceGroups: s.Device.Groups}
+	if err := a.RequireOver(identity.ReadDevices, t); err != nil {
+		return Created{}, err
+	}
+	if !s.Device.Enrolled() || s.Owner.Person.ID == "" {
+		return Created{}, ErrNoSubject
+	}
+	return d.createFor(ctx, a, q, &s)
+}
+
+func (d *Desk) createFor(ctx context.Context, a identity.Actor, q Asking, s *Subject) (Created, error) {
+	var b assist.Binding
+	var whom *access.Sharing
+	if s != nil {
+		b = assist.Binding{Person: s.Owner.Person.ID, Device: s.Device.ID, Name: s.Device.Name}
+		whom = &access.Sharing{Person: b.Person, Groups: s.Owner.Groups, Device: s.Device}
+	}
+	decision := d.asHelper(a, q, whom)
 	if err := decision.Err(); err != nil {
 		return Created{}, err
 	}
@@ -255,7 +304,7 @@ func (d *Desk) Create(ctx context.Context, a identity.Actor) (Created, error) {
 		if err := d.revokeWaiting(ctx, a); err != nil {
 			return Created{}, err
 		}
-		made, err := d.insert(ctx, a, q, decision)
+		made, err := d.insert(ctx, a, q, b, decision)
 		if !errors.Is(err, ErrWaiting) {
 			return made, err
 		}
@@ -285,7 +334,7 @@ func (d *Desk) throttleCodes(ctx context.Context, a identity.Actor) error {
 	return nil
 }
 
-func (d *Desk) insert(ctx context.Context, a identity.Actor, q Asking, decision access.Decision) (Created, error) {
+func (d *Desk) insert(ctx context.Context, a identity.Actor, q Asking, b assist.Binding, decision access.Decision) (Created, error) {
 	var random [5]byte
 	if _, err := io.ReadFull(d.Random, random[:]); err != nil {
 		return Created{}, fmt.Errorf("random code: %w", err)
@@ -296,6 +345,7 @@ func (d *Desk) insert(ctx context.Context, a identity.Actor, q Asking, decision 
 	}
 	code, now := assist.NewCode(random), d.Now()
 	s := assist.New(assist.SessionID(id.String()), a, code.Hash(d.CodeKey), q.Org.Settings, now)
+	s.Binding = b
 	sc := assist.Scene{
 		Session: s, Org: q.Org, Rules: q.Rules, Due: s.Due(now),
 		Decided: []assist.Decided{{Seat: assist.Helper, Step: "create", At: now, Decision: decision}},

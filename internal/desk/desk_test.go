@@ -77,7 +77,7 @@ func newCounter(t *testing.T, dsn string) *counter {
 	c.store = st
 	c.admin = admin.New(st, c.clock.Now)
 	news := &bus.Memory{}
-	c.Desk = desk.New(desk.Options{Sessions: st, Guesses: st, Thread: st, Bus: news, Log: slog.New(slog.DiscardHandler), CodeKey: bytes.Repeat([]byte{1}, 32), Now: c.clock.Now})
+	c.Desk = desk.New(desk.Options{Sessions: st, Parties: st, Guesses: st, Thread: st, Bus: news, Log: slog.New(slog.DiscardHandler), CodeKey: bytes.Repeat([]byte{1}, 32), Now: c.clock.Now})
 	settings := identity.DefaultSettings()
 	settings.Unenrolled = true
 	for _, org := range []identity.OrgID{"acme", "other"} {

@@ -58,6 +58,9 @@ func (d *Desk) review(sc *assist.Scene) ([]identity.Entry, error) {
 			return nil, err
 		}
 	} else {
+		if sc.Session.State != assist.Waiting {
+			sc.Session.Warn(sc.Sharer.Device.Warnings())
+		}
 		sc.Session.Tick(now)
 	}
 	if sc.Session.State != assist.Ended {

@@ -32,11 +32,15 @@ func Compliances() []Compliance {
 type Standing struct {
 	ID         identity.DeviceID // empty: not enrolled, or nothing was proven
 	Name       string
+	Grade      Grade
 	Groups     []identity.GroupID
 	Compliance Compliance
 	Broken     []Finding // rules that are not met, the worst first
 	Evaluated  time.Time // how old the newest fact is that this rests on; zero: never
+	Stale      bool      // facts that a rule needs are too old to be believed
+	Cloned     bool      // its key seems to be in more than one browser
 	KeyLost    bool      // this browser's enrolment was known and its key is gone
+	Revoked    bool      // this browser proved a device whose key the organisation revoked
 }
 
 // Enrolled reports whether the device is known and proven.
@@ -48,4 +52,52 @@ type Finding struct {
 	Policy  string    // the policy's name
 	Since   time.Time // when it was first not met
 	GraceTo time.Time // until then it counts as in grace period; zero: no grace
+}
+
+// WarningCode names what a helper is warned of before and during a session.
+type WarningCode string
+
+// The warnings. None blocks by itself.
+const (
+	WarnUnknown      WarningCode = "device_unknown" // not enrolled, or nothing was proven
+	WarnKeyLost      WarningCode = "key_lost"       // was enrolled; the browser lost the key
+	WarnCloned       WarningCode = "device_cloned"
+	WarnNotCompliant WarningCode = "not_compliant"
+	WarnInGrace      WarningCode = "in_grace_period"
+	WarnNotEvaluated WarningCode = "not_evaluated"
+	WarnStale        WarningCode = "facts_stale"
+)
+
+// WarningCodes lists the warnings, the worst first.
+func WarningCodes() []WarningCode {
+	return []WarningCode{WarnKeyLost, WarnUnknown, WarnCloned, WarnNotCompliant, WarnInGrace, WarnStale, WarnNotEvaluated}
+}
+
+// Warning is one thing that a helper is warned of.
+type Warning struct {
+	Code      WarningCode
+	Findings  []Finding // not_compliant, in_grace_period: the rules
+	Evaluated time.Time // how old the newest fact is; zero: there is none
+}
+
+// Warnings says what a helper must be warned of, the worst first.
+func (s Standing) Warnings() []Warning {
+	switch {
+	case s.KeyLost:
+		return []Warning{{Code: WarnKeyLost}}
+	case !s.Enrolled():
+		return []Warning{{Code: WarnUnknown}}
+	}
+	var out []Warning
+	warn := func(yes bool, code WarningCode, findings []Finding) {
+		if yes {
+			out = append(out, Warning{Code: code, Findings: findings, Evaluated: s.Evaluated})
+		}
+	}
+	warn(s.Cloned, WarnCloned, nil)
+	warn(s.Compliance == NotCompliant, WarnNotCompliant, s.Broken)
+	warn(s.Compliance == InGracePeriod, WarnInGrace, s.Broken)
+	warn(s.Stale, WarnStale, nil)
+	warn(s.Compliance == NotEvaluated && !s.Stale, WarnNotEvaluated, nil)
+	return out
 }

@@ -10,4 +10,5 @@ type DeviceID string
 type DeviceProof struct {
 	Device DeviceID // empty: nothing was proven
 	At     time.Time
+	Lost   bool // the browser was this device once and has lost its key
 }

@@ -11,7 +11,7 @@ import (
 // pages maps addresses to HTML files of the front end.
 func pages() map[string]string {
 	return map[string]string{
-		"/{$}": "index.html", "/join": "join.html", "/help": "help.html", "/check": "check.html", "/admin": "admin.html", "/admin/{rest...}": "admin.html",
+		"/{$}": "index.html", "/join": "join.html", "/help": "help.html", "/check": "check.html", "/enrol": "enrol.html", "/admin": "admin.html", "/admin/{rest...}": "admin.html",
 		"/signin/error": "signin-error.html", "/signin/first": "signin-first.html",
 	}
 }

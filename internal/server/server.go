@@ -26,6 +26,7 @@ import (
 	"tasuke/internal/desk"
 	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
+	"tasuke/internal/inventory"
 	"tasuke/internal/live"
 	"tasuke/internal/port"
 	"tasuke/internal/relay"
@@ -44,16 +45,17 @@ type Options struct {
 type Server struct {
 	Parts
 
-	cfg    config.Config
-	log    *slog.Logger
-	bus    *bus.Memory
-	desk   *desk.Desk
-	relay  *relay.Relay
-	live   *live.Live
-	cert   *cert.Keeper // nil: TLS is not ended here
-	ports  []*port.Port // the main one first
-	web    *http.Server
-	astray *http.Server // sends plain http to https
+	cfg     config.Config
+	log     *slog.Logger
+	bus     *bus.Memory
+	desk    *desk.Desk
+	devices *inventory.Inventory
+	relay   *relay.Relay
+	live    *live.Live
+	cert    *cert.Keeper // nil: TLS is not ended here
+	ports   []*port.Port // the main one first
+	web     *http.Server
+	astray  *http.Server // sends plain http to https
 
 	stop    context.CancelFunc // ends the background work
 	wg      sync.WaitGroup     // the background work
@@ -85,7 +87,8 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 	if err := s.Store.DetachAll(ctx, time.Now()); err != nil {
 		return fmt.Errorf("take sessions up again: %w", err)
 	}
-	s.desk = desk.New(desk.Options{Sessions: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
+	s.desk = desk.New(desk.Options{Sessions: s.Store, Parties: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
+	s.devices = inventory.New(inventory.Options{Devices: s.Store, Keys: s.Store, Log: s.log, Now: o.Now})
 	if err := s.openPorts(o); err != nil {
 		return err
 	}
@@ -101,7 +104,7 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
 	ad := admin.New(s.Store, o.Now)
-	api.New(mux, api.Options{Desk: s.desk, Admin: ad, Local: admin.NewLocal(ad, s.IDP), People: s.Sign, Link: s.link, Relay: s.relay.URLs, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
+	api.New(mux, api.Options{Desk: s.desk, Admin: ad, Local: admin.NewLocal(ad, s.IDP), Inventory: s.devices, People: s.Sign, Link: s.link, Relay: s.relay.URLs, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
 	s.Sign.Mount(mux)
 	s.IDP.Mount(mux)
 	mux.Handle("GET /live", s.live)
@@ -120,6 +123,7 @@ func (s *Server) background() {
 	ctx, cancel := context.WithCancel(context.Background())
 	s.stop = cancel
 	s.wg.Go(func() { s.desk.Run(ctx) })
+	s.wg.Go(func() { s.devices.Run(ctx) })
 	s.wg.Go(func() { s.endRelays(ctx) })
 	s.wg.Go(func() { s.retire(ctx) })
 	if s.cert != nil {

@@ -27,7 +27,7 @@ func TestNobodyDoesWhatTheyMayNot(t *testing.T) {
 	}
 	w := servertest.Start(t)
 	stranger, sharer := w.Stranger(), w.SignIn("kenji")
-	fill := strings.NewReplacer("{id}", "01a2055d-93c5-7e53-bee2-cc34d1a63d11", "{act}", "end", "{member}", "nobody")
+	fill := strings.NewReplacer("{id}", "01a2055d-93c5-7e53-bee2-cc34d1a63d11", "{act}", "end", "{member}", "nobody", "{purpose}", "prove")
 	calls := 0
 	for path, methods := range d.Paths {
 		for method, op := range methods {

@@ -202,7 +202,7 @@ var adminPath = regexp.MustCompile(`^/admin(/[a-z0-9][a-z0-9-]*)*$`)
 // exist, so that a link to us can never lead elsewhere.
 func localPath(path string) bool {
 	switch path {
-	case "/", "/join", "/help", "/check", "/signin/first":
+	case "/", "/join", "/help", "/check", "/enrol", "/signin/first":
 		return true
 	}
 	return len(path) <= 200 && adminPath.MatchString(path)

@@ -9,6 +9,7 @@ import (
 
 	"tasuke/internal/access"
 	"tasuke/internal/admin"
+	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
@@ -85,6 +86,8 @@ func loadConfig(ctx context.Context, q querier, org identity.OrgID, version int6
 			c.Assignments = append(c.Assignments, v)
 		case access.Policy:
 			c.Rules.Policies = append(c.Rules.Policies, v)
+		case device.Policy:
+			c.Compliance = append(c.Compliance, v)
 		case access.Location:
 			c.Rules.Locations = append(c.Rules.Locations, v)
 		}
@@ -114,6 +117,8 @@ func scanObject(r scanner) (admin.Object, error) {
 		o.Value, err = decodeObject(body, func(v *access.Policy) { v.ID = access.PolicyID(o.ID) })
 	case admin.Locations:
 		o.Value, err = decodeObject(body, func(v *access.Location) { v.ID = access.LocationID(o.ID) })
+	case admin.Compliance:
+		o.Value, err = decodeObject(body, func(v *device.Policy) { v.ID = device.PolicyID(o.ID) })
 	default:
 		err = fmt.Errorf("unknown kind %q", o.Kind)
 	}
@@ -147,9 +152,11 @@ func (s *Store) SaveObject(ctx context.Context, org identity.OrgID, o admin.Obje
 			return err
 		}
 		if g, ok := o.Value.(identity.Group); ok {
-			return regroup(ctx, tx, org, g)
+			if err := regroup(ctx, tx, org, g); err != nil {
+				return err
+			}
 		}
-		return nil
+		return compliance(ctx, tx, org, o.Kind)
 	})
 }
 
@@ -177,12 +184,24 @@ func (s *Store) putObject(ctx context.Context, tx *sql.Tx, org identity.OrgID, o
 func (s *Store) DeleteObject(ctx context.Context, org identity.OrgID, kind admin.Kind, id string, version int64, log identity.Entry, guard admin.Guard) error {
 	return s.configure(ctx, org, log, guard, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, `DELETE FROM config_object WHERE org = $1 AND kind = $2 AND id = $3 AND version = $4`, string(org), string(kind), id, version)
-		if err := oneRow(res, err, fault.ErrConflict); err != nil || kind != admin.Groups {
+		if err := oneRow(res, err, fault.ErrConflict); err != nil {
 			return err
+		}
+		if kind != admin.Groups {
+			return compliance(ctx, tx, org, kind)
 		}
 		_, err = tx.ExecContext(ctx, `DELETE FROM group_member WHERE org = $1 AND grp = $2`, string(org), id)
 		return err
 	})
+}
+
+// compliance makes every device due when a change of this kind may alter what
+// compliance policies say.
+func compliance(ctx context.Context, tx *sql.Tx, org identity.OrgID, kind admin.Kind) error {
+	if kind != admin.Groups && kind != admin.Compliance {
+		return nil
+	}
+	return evaluateAll(ctx, tx, org)
 }
 
 // configure runs one change of the configuration: afterwards the guard looks at

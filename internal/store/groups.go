@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tasuke/internal/admin"
-	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
 
@@ -55,6 +54,9 @@ func (s *Store) placePerson(ctx context.Context, tx *sql.Tx, p identity.Person) 
 	}
 	changed, err := place(ctx, tx, p.Org, c.Groups, thing{identity.OfPeople, string(p.ID), p.Attribute, claims})
 	if err != nil || !changed {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE device SET due_at = 0 WHERE owner = $1`, string(p.ID)); err != nil {
 		return err
 	}
 	return wake(ctx, tx, p.Org, p.ID)
@@ -127,7 +129,7 @@ func regroup(ctx context.Context, tx *sql.Tx, org identity.OrgID, g identity.Gro
 // matching lists whom or what a rule matches.
 func matching(ctx context.Context, tx *sql.Tx, org identity.OrgID, g identity.Group) (ids []string, err error) {
 	if g.Of == identity.OfDevices {
-		return nil, nil
+		return matchingDevices(ctx, tx, org, g)
 	}
 	rows, err := tx.QueryContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.org = $1`, string(org))
 	people, err := collect(rows, err, scanPerson)
@@ -139,19 +141,35 @@ func matching(ctx context.Context, tx *sql.Tx, org identity.OrgID, g identity.Gr
 	return ids, err
 }
 
+func matchingDevices(ctx context.Context, tx *sql.Tx, org identity.OrgID, g identity.Group) (ids []string, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT `+deviceColumns+deviceFrom+`WHERE d.org = $1`, string(org))
+	devices, err := collect(rows, err, scanDevice)
+	for _, d := range devices {
+		if g.Holds(d.Attribute, nil) {
+			ids = append(ids, string(d.ID))
+		}
+	}
+	return ids, err
+}
+
 // SetMember implements admin.ObjectStore.
 func (s *Store) SetMember(ctx context.Context, org identity.OrgID, m admin.Membership, log identity.Entry, guard admin.Guard) error {
 	return s.configure(ctx, org, log, guard, func(tx *sql.Tx) error {
 		if err := memberExists(ctx, tx, org, m); err != nil {
 			return err
 		}
-		return setMember(ctx, tx, org, m.Group, m.Member, m.In)
+		if err := setMember(ctx, tx, org, m.Group, m.Member, m.In); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE device SET due_at = 0 WHERE org = $1 AND (id = $2 OR owner = $2)`, string(org), m.Member)
+		return err
 	})
 }
 
 func memberExists(ctx context.Context, tx *sql.Tx, org identity.OrgID, m admin.Membership) error {
 	if m.Of == identity.OfDevices {
-		return fault.ErrNotFound
+		_, err := deviceOf(ctx, tx, org, identity.DeviceID(m.Member))
+		return err
 	}
 	_, err := personOf(ctx, tx, org, identity.PersonID(m.Member))
 	return err
@@ -159,7 +177,11 @@ func memberExists(ctx context.Context, tx *sql.Tx, org identity.OrgID, m admin.M
 
 // GroupMembers implements admin.ObjectStore.
 func (s *Store) GroupMembers(ctx context.Context, org identity.OrgID, g identity.Group, after string, limit int) ([]admin.Member, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT p.id, p.name FROM group_member m JOIN person p ON p.id = m.member
+	table := "person"
+	if g.Of == identity.OfDevices {
+		table = "device"
+	}
+	rows, err := s.reader.QueryContext(ctx, `SELECT p.id, p.name FROM group_member m JOIN `+table+` p ON p.id = m.member
 		WHERE m.org = $1 AND m.grp = $2 AND m.member > $3 ORDER BY m.member LIMIT $4`, string(org), string(g.ID), after, limit)
 	return collect(rows, err, func(r scanner) (m admin.Member, err error) {
 		err = r.Scan(&m.ID, &m.Name)

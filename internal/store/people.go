@@ -86,6 +86,9 @@ func (s *Store) SaveSettings(ctx context.Context, id identity.OrgID, v identity.
 		if err := wakeAll(ctx, tx, id); err != nil {
 			return err
 		}
+		if err := evaluateAll(ctx, tx, id); err != nil {
+			return err
+		}
 		return appendAudit(ctx, tx, now, log)
 	})
 }

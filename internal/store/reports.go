@@ -16,10 +16,10 @@ import (
 func endSession(ctx context.Context, tx *sql.Tx, sc assist.Scene) error {
 	v := sc.Session
 	sharer := sql.NullString{String: string(v.Sharer.Person), Valid: v.Sharer.Person != ""}
-	_, err := tx.ExecContext(ctx, `INSERT INTO session_report (session, org, helper, sharer, kind, created_at, allowed_at, ended_at, connection, reason, ended_by, warnings)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+	_, err := tx.ExecContext(ctx, `INSERT INTO session_report (session, org, helper, sharer, kind, created_at, allowed_at, ended_at, connection, reason, ended_by, warnings, device)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		string(v.ID), string(v.Org), string(v.Helper.Person), sharer, string(v.Kind), ms(v.Created), ms(v.Allowed), ms(v.EndedAt),
-		v.Connection, string(v.Reason), string(v.EndedBy), joinList(v.Warnings))
+		v.Connection, string(v.Reason), string(v.EndedBy), joinList(v.Warnings), string(v.Device))
 	if err != nil {
 		return err
 	}

@@ -48,6 +48,8 @@ func retire(ctx context.Context, tx *sql.Tx, org identity.OrgID, settings identi
 		{`DELETE FROM session_decision WHERE session IN (SELECT id FROM help_session WHERE org = $1 AND state = 'ended' AND created_at <= $2)`, old},
 		{`DELETE FROM help_session WHERE org = $1 AND state = 'ended' AND created_at <= $2`, old},
 		{`DELETE FROM wrong_code WHERE org = $1 AND at <= $2`, now.Add(-day)},
+		{`DELETE FROM device_challenge WHERE org = $1 AND expires_at <= $2`, now},
+		{`DELETE FROM device_ticket WHERE org = $1 AND expires_at <= $2`, now},
 		{`DELETE FROM sign_in WHERE org = $1 AND (idle_at <= $2 OR absolute_at <= $2)`, now.Add(-day)},
 	} {
 		if _, err := tx.ExecContext(ctx, step.query, string(org), ms(step.at)); err != nil {

@@ -185,21 +185,28 @@ func (s *Store) loadScene(ctx context.Context, q querier, k desk.Key) (assist.Sc
 
 // seated loads who sits in a seat and what they sit at.
 func (s *Store) seated(ctx context.Context, q querier, org identity.OrgID, p assist.Party) (v assist.Seated, err error) {
-	v.Member, err = s.memberOf(ctx, q, org, p.Person, p.SignIn, s.now())
+	now := s.now()
+	if v.Member, err = s.memberOf(ctx, q, org, p.Person, p.SignIn, now); err != nil {
+		return v, err
+	}
+	v.Device, err = presentedBy(ctx, q, org, p.Person, p.SignIn, now)
 	return v, err
 }
 
-// Asking implements desk.Sessions.
+// Asking implements desk.Parties.
 func (s *Store) Asking(ctx context.Context, a identity.Actor) (v desk.Asking, err error) {
 	if v.Org, _, err = orgOf(ctx, s.reader, a.Person.Org); err != nil {
 		return v, err
 	}
 	c, err := s.configOf(ctx, s.reader, a.Person.Org)
-	v.Rules = c.Rules
+	if v.Rules = c.Rules; err != nil {
+		return v, err
+	}
+	v.Device, err = presentedBy(ctx, s.reader, a.Person.Org, a.Person.ID, a.SignIn.ID, s.now())
 	return v, err
 }
 
-// Acquainted implements desk.Sessions. Only sessions in which both said yes count.
+// Acquainted implements desk.Parties. Only sessions in which both said yes count.
 func (s *Store) Acquainted(ctx context.Context, org identity.OrgID, a, b identity.PersonID) (met bool, err error) {
 	err = s.reader.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM session_report WHERE org = $1 AND allowed_at > 0 AND (helper = $2 AND sharer = $3 OR helper = $3 AND sharer = $2))`,
 		string(org), string(a), string(b)).Scan(&met)

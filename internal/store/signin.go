@@ -36,7 +36,7 @@ func (s *Store) SaveSignIn(ctx context.Context, n identity.NewSignIn) (identity.
 			return err
 		}
 		n := n // the id of this try
-		if n.SignIn.ID, err = replaceSignIn(ctx, tx, n, p); err != nil {
+		if n.SignIn, err = replaceSignIn(ctx, tx, n, p); err != nil {
 			return err
 		}
 		return s.insertSignIn(ctx, tx, n, p.ID)
@@ -45,19 +45,21 @@ func (s *Store) SaveSignIn(ctx context.Context, n identity.NewSignIn) (identity.
 }
 
 // replaceSignIn ends the browser's previous sign-in and returns the id of the
-// new one.
-func replaceSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSignIn, p identity.Person) (identity.SignInID, error) {
+// new one. The same person in the same browser goes on under the same id, on the
+// device that was proven.
+func replaceSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSignIn, p identity.Person) (identity.SignIn, error) {
+	in := n.SignIn
 	if n.Replaces == nil {
-		return n.SignIn.ID, nil
+		return in, nil
 	}
-	var id identity.SignInID
-	err := tx.QueryRowContext(ctx, `DELETE FROM sign_in WHERE token_hash = $1 AND org = $2 AND person = $3 RETURNING id`,
-		n.Replaces, string(p.Org), string(p.ID)).Scan(&id)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return id, err
+	var at int64
+	err := tx.QueryRowContext(ctx, `DELETE FROM sign_in WHERE token_hash = $1 AND org = $2 AND person = $3 RETURNING id, device, device_at, device_lost`,
+		n.Replaces, string(p.Org), string(p.ID)).Scan(&in.ID, &in.Device.Device, &at, &in.Device.Lost)
+	if in.Device.At = fromMS(at); !errors.Is(err, sql.ErrNoRows) {
+		return in, err
 	}
 	_, err = endSignIns(ctx, tx, n.SignIn.Created, `token_hash = $1`, n.Replaces) // somebody else's
-	return n.SignIn.ID, err
+	return n.SignIn, err
 }
 
 func (s *Store) insertSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSignIn, person identity.PersonID) error {
@@ -71,11 +73,12 @@ func (s *Store) insertSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSign
 	}
 	now := n.SignIn.Created
 	if _, err = tx.ExecContext(ctx, `
-		INSERT INTO sign_in (id, token_hash, org, person, created_at, seen_at, idle_at, absolute_at, auth_at, acr, strong_acr, amr, id_token, provider, user_agent)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		INSERT INTO sign_in (id, token_hash, org, person, created_at, seen_at, idle_at, absolute_at, auth_at, acr, strong_acr, amr, id_token, provider, user_agent, device, device_at, device_lost)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		string(n.SignIn.ID), n.TokenHash, string(n.SignIn.Org), string(person), ms(now), ms(now),
 		ms(now.Add(set.SignInIdle)), ms(now.Add(set.SignInAbsolute)), ms(n.SignIn.AuthTime),
-		n.SignIn.ACR, n.SignIn.StrongACR, joinList(n.SignIn.AMR), idToken, n.Provider, n.UserAgent); err != nil {
+		n.SignIn.ACR, n.SignIn.StrongACR, joinList(n.SignIn.AMR), idToken, n.Provider, n.UserAgent,
+		string(n.SignIn.Device.Device), ms(n.SignIn.Device.At), n.SignIn.Device.Lost); err != nil {
 		return err
 	}
 	return appendAudit(ctx, tx, now, identity.Entry{

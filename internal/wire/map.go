@@ -24,14 +24,17 @@ func NewSnapshot(v Sight) Snapshot {
 		Session: string(s.ID), Version: s.Version, Now: v.Now.UTC(), Seat: string(v.Seat), Kind: string(s.Kind),
 		State: string(s.State), Screen: string(s.Next(v.Seat)), Actions: stringsOf(s.Actions(v.Seat)),
 		You: newParty(v, v.Seat), AllowedAt: timeOf(s.Allowed), EndedAt: timeOf(s.EndedAt), LimitAt: timeOf(s.LimitAt),
-		Surface: string(s.Surface), Problem: string(s.Problem), Warnings: []string{}, Refused: []Reason{}, Reason: string(s.Reason), EndedBy: string(s.EndedBy),
+		Surface: string(s.Surface), Problem: string(s.Problem), Warnings: []Warning{}, Refused: []Reason{}, Reason: string(s.Reason), EndedBy: string(s.EndedBy),
 		ChatAllowed: v.Scene.Org.Settings.Chat, ChatKept: v.Scene.Org.Settings.ChatDays, Link: v.Link,
 	}
 	out.Grounds = NewReasons(s.Grounds)
 	out.FirstContact, out.Matching, out.WrongNumbers = s.FirstContact, s.Number != "", s.WrongNumbers
 	if v.Seat == assist.Helper {
-		out.Warnings = append(out.Warnings, s.Warnings...)
+		out.Warnings, out.Acknowledge = NewWarnings(s.Warned), s.Acknowledge || v.Scene.Org.Settings.Acknowledge
 		out.Refused, out.Number = NewReasons(s.Refusal.Reasons), s.Number
+	}
+	if b := s.Binding; b.Person != "" {
+		out.Binding = &Binding{Person: string(b.Person), Device: string(b.Device), Name: b.Name}
 	}
 	if s.Party(v.Seat.Other()).Person != "" {
 		peer := newParty(v, v.Seat.Other())

@@ -27,13 +27,15 @@ type Snapshot struct {
 	AllowedAt     *time.Time `json:"allowedAt,omitempty" doc:"When both had said yes"`
 	EndedAt       *time.Time `json:"endedAt,omitempty"`
 
-	Surface  string   `json:"surface" enum:",monitor,window,browser" doc:"What is shared"`
-	Problem  string   `json:"problem" enum:",capture_denied,capture_failed,capture_missing,sharing_stopped,page_closed,connection_stuck" doc:"Why there is no picture while connecting"`
-	Warnings []string `json:"warnings" doc:"Codes of the warnings the helper was shown" enum:"device_unknown"`
-	Reason   string   `json:"reason" enum:",code_revoked,code_expired,declined,reported,helper_cancelled,no_answer,no_picture,sharer_ended,helper_left,admin_ended,permission_lost,policy_blocked,device_revoked,help_disabled,signed_out,time_limit,sharer_lost,helper_lost,wrong_number" doc:"Why it ended"`
-	EndedBy  string   `json:"endedBy" enum:",helper,sharer"`
-	Grounds  []Reason `json:"grounds" doc:"What no longer allowed it, when a right, policy, device or setting ended it"`
-	Refused  []Reason `json:"refused" doc:"Helper, while waiting: why the last person with the right code was refused"`
+	Surface     string    `json:"surface" enum:",monitor,window,browser" doc:"What is shared"`
+	Problem     string    `json:"problem" enum:",capture_denied,capture_failed,capture_missing,sharing_stopped,page_closed,connection_stuck" doc:"Why there is no picture while connecting"`
+	Warnings    []Warning `json:"warnings" doc:"Helper: what there is to know about the sharer's device, the worst first"`
+	Acknowledge bool      `json:"acknowledge" doc:"Helper: continue must name the warnings in acknowledged"`
+	Binding     *Binding  `json:"binding,omitempty" doc:"The code was for one person on one device only"`
+	Reason      string    `json:"reason" enum:",code_revoked,code_expired,declined,reported,helper_cancelled,no_answer,no_picture,sharer_ended,helper_left,admin_ended,permission_lost,policy_blocked,device_revoked,help_disabled,signed_out,time_limit,sharer_lost,helper_lost,wrong_number" doc:"Why it ended"`
+	EndedBy     string    `json:"endedBy" enum:",helper,sharer"`
+	Grounds     []Reason  `json:"grounds" doc:"What no longer allowed it, when a right, policy, device or setting ended it"`
+	Refused     []Reason  `json:"refused" doc:"Helper, while waiting: why the last person with the right code was refused"`
 
 	FirstContact bool   `json:"firstContact" doc:"The two people had no session together before"`
 	Matching     bool   `json:"matching" doc:"The sharer must type two digits that the helper reads out"`
@@ -93,12 +95,25 @@ type Redeemed struct {
 	Session string `json:"session" format:"uuid"`
 }
 
+// Binding is whom and what a code was made for.
+type Binding struct {
+	Person string `json:"person" doc:"Id of the sharer"`
+	Device string `json:"device" doc:"Id of the device"`
+	Name   string `json:"name" doc:"Of the device"`
+}
+
+// NewHelp says for whom a security code is to be.
+type NewHelp struct {
+	Device string `json:"device,omitempty" maxLength:"64" doc:"Id of an enrolled device: only its owner on that device can use the code; empty: anybody in your scope"`
+}
+
 // Act is the body of every act on a help session; each act uses what it needs.
 type Act struct {
-	Text    string `json:"text,omitempty" maxLength:"32" doc:"continue, allow: version of the words that were shown" example:"view-1"`
-	Number  string `json:"number,omitempty" maxLength:"2" doc:"allow: the two digits that the helper reads out, when they are asked for" example:"07"`
-	Surface string `json:"surface,omitempty" enum:",monitor,window,browser" doc:"share, change: what is shared"`
-	Problem string `json:"problem,omitempty" enum:",capture_denied,capture_failed,capture_missing,sharing_stopped,connection_stuck" doc:"share_failed, stop: why"`
+	Text         string   `json:"text,omitempty" maxLength:"32" doc:"continue, allow: version of the words that were shown" example:"view-1"`
+	Number       string   `json:"number,omitempty" maxLength:"2" doc:"allow: the two digits that the helper reads out, when they are asked for" example:"07"`
+	Surface      string   `json:"surface,omitempty" enum:",monitor,window,browser" doc:"share, change: what is shared"`
+	Problem      string   `json:"problem,omitempty" enum:",capture_denied,capture_failed,capture_missing,sharing_stopped,connection_stuck" doc:"share_failed, stop: why"`
+	Acknowledged []string `json:"acknowledged,omitempty" maxItems:"20" enum:"key_lost,device_unknown,device_cloned,not_compliant,in_grace_period,facts_stale,not_evaluated" doc:"continue: codes of the warnings that were acknowledged"`
 }
 
 // Bye is the beacon of a page that goes away.

@@ -60,7 +60,7 @@ export function snap(seat: Seat, state: State, more: Partial<Snapshot> = {}): Sn
     you: { ...peers[seat === 'helper' ? 'sharer' : 'helper'], consented: yes },
     surface: state === 'sharing' || state === 'paused' ? 'monitor' : '',
     problem: '',
-    warnings: seat === 'helper' && state !== 'waiting' ? ['device_unknown'] : [],
+    warnings: seat === 'helper' && state !== 'waiting' ? [{ code: 'device_unknown', findings: [] }] : [],
     reason: '',
     endedBy: '',
     chatAllowed: true,
@@ -71,6 +71,7 @@ export function snap(seat: Seat, state: State, more: Partial<Snapshot> = {}): Sn
     matching: false,
     number: '',
     wrongNumbers: 0,
+    acknowledge: false,
     ...more
   }
   if (state !== 'waiting') s.peer = more.peer ?? { ...peers[seat], consented: yes }

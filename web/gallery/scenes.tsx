@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact'
 import * as judge from '../src/check/judge'
 import { CheckScreen } from '../src/check/screen'
+import { Enrol, type EnrolState } from '../src/enrol/screen'
 import { SignInCard } from '../src/help/app'
 import { CodePage } from '../src/help/code'
 import { HelperScreen } from '../src/help/screen'
@@ -15,7 +16,7 @@ import { SignInError } from '../src/signin/error'
 import { First } from '../src/signin/first'
 import { Gate } from '../src/ui/gate'
 import { Shell } from '../src/ui/shell'
-import type { EndReason, Seat, Trouble } from '../src/wire'
+import type { EndReason, Seat, Trouble, Warning } from '../src/wire'
 import {
   helper,
   inFuture,
@@ -71,6 +72,19 @@ const gate = (socket: Parameters<typeof Gate>[0]['socket']) =>
       {null}
     </Gate>
   )
+
+const E = (state: EnrolState) => <Enrol state={state} onEnrol={nothing} onSignIn={nothing} />
+const brokenRules: Warning[] = [
+  {
+    code: 'not_compliant',
+    evaluatedAt: inFuture(-260_000),
+    findings: [
+      { rule: 'disk_encryption', policy: 'Windows laptops', since: inFuture(-900_000) },
+      { rule: 'os_version_min', policy: 'Windows laptops', since: inFuture(-90_000), graceTo: inFuture(90_000) }
+    ]
+  },
+  { code: 'device_cloned', findings: [] }
+]
 
 export const reasons: EndReason[] = [
   'wrong_number',
@@ -236,6 +250,17 @@ export const scenes: Record<string, () => ComponentChildren> = {
   'help-ended-policy': () =>
     H(helper({ ...ended('helper', 'policy_blocked'), grounds: [{ code: 'mfa_required', subject: 'Second factor' }] })),
   'help-trust': () => H(helper(snap('helper', 'trust'))),
+  'help-trust-warned': () =>
+    H(
+      helper(
+        snap('helper', 'trust', {
+          warnings: brokenRules,
+          acknowledge: true,
+          binding: { person: 'p', device: 'd', name: 'LAPTOP-4F7X' }
+        })
+      )
+    ),
+  'help-warned': () => H(helper(snap('helper', 'sharing', { warnings: brokenRules }), { picture: testPicture() })),
   'help-trust-allowed': () => H(helper(snap('helper', 'trust', { peer: { ...omar, consented: true } }))),
   'help-answered': () => H(helper(snap('helper', 'trust', { screen: 'answered' }))),
   'help-connecting': () => H(helper(snap('helper', 'connecting'), { path: null })),
@@ -273,6 +298,21 @@ export const scenes: Record<string, () => ComponentChildren> = {
   'signin-error': () => <SignInError code="provider_untrusted" back="/join" onGo={nothing} />,
   'signin-unknown': () => <SignInError code="something_new" back="/" onGo={nothing} />,
   'signin-organisation': () => <SignInError code="organisation_needed" back="/help" onGo={nothing} />,
+  'enrol-sign-in': () => E({ is: 'signIn' }),
+  'enrol-ask': () => E({ is: 'ask', was: 'unenrolled' }),
+  'enrol-ready': () => E({ is: 'ready', was: 'key_lost', person: 'Grace Okafor', busy: false, refusal: null, stuck: false }),
+  'enrol-refused': () =>
+    E({
+      is: 'ready',
+      was: 'unenrolled',
+      person: 'Grace Okafor',
+      busy: false,
+      refusal: { code: 'enrolment_code_not_accepted', detail: '' },
+      stuck: true
+    }),
+  'enrol-done': () => E({ is: 'done', name: 'LAPTOP-4F7X' }),
+  'join-unenrolled': () =>
+    code({ initial: '4060R0GX', refusal: { code: 'help_refused', detail: '', reasons: [{ code: 'unenrolled_device' }] } }),
   'first-none': () => <First state={{ is: 'noToken' }} onConfirm={nothing} onSignIn={nothing} />,
   'first-sign-in': () => <First state={{ is: 'signIn' }} onConfirm={nothing} onSignIn={nothing} />,
   'first-ready': () => (

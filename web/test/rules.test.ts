@@ -12,6 +12,7 @@ const may: Record<string, string[]> = {
   wire: [],
   session: ['wire'],
   api: ['wire'],
+  device: ['api', 'wire'],
   live: ['wire'],
   rtc: ['wire'],
   seat: ['api', 'live', 'rtc', 'session', 'wire'],
@@ -22,15 +23,16 @@ const may: Record<string, string[]> = {
   home: ['i18n', 'tokens', 'ui', 'wire'],
   signin: ['api', 'i18n', 'tokens', 'ui', 'wire'],
   check: ['api', 'i18n', 'rtc', 'tokens', 'ui', 'wire'],
-  join: ['api', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
-  help: ['api', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
+  enrol: ['api', 'device', 'i18n', 'tokens', 'ui', 'wire'],
+  join: ['api', 'device', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
+  help: ['api', 'device', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
   // Of ui the style sheet only: see admin/bundle.test.ts.
   admin: ['api', 'i18n', 'tokens', 'ui', 'wire']
 }
 
 /** Folders that know no component. DOM types are allowed to rtc (media) and seat (media, its page). */
 const framework = /from '(preact|react)/
-const withoutFramework = ['wire', 'session', 'api', 'live', 'rtc', 'seat', 'i18n']
+const withoutFramework = ['wire', 'session', 'api', 'device', 'live', 'rtc', 'seat', 'i18n']
 
 interface File {
   name: string

@@ -1,6 +1,6 @@
 // The server's commands and queries, one function each. Bodies and answers are
 // the generated types; nothing is decided here.
-import type { ActBody, Bye, Check, Me, NewSession, OwnSessions, Redeem, Redeemed, SeatAct, Snapshot } from '../wire'
+import type { ActBody, Bye, Check, Me, NewHelp, NewSession, OwnSessions, Redeem, Redeemed, SeatAct, Snapshot } from '../wire'
 import { request, type Transport } from './client'
 
 export { offline, passing, Refusal } from './client'
@@ -13,8 +13,8 @@ const session = (id: string) => `${root}/help-sessions/${encodeURIComponent(id)}
 export const me = () => request<Me>(transport, 'GET', `${root}/me`)
 /** What can be tried out before a help session; needs no sign-in. */
 export const check = () => request<Check>(transport, 'GET', `${root}/check`)
-/** Asks for a security code. */
-export const newSession = () => request<NewSession>(transport, 'POST', `${root}/help-sessions`)
+/** Asks for a security code: for anybody, or for one device only. */
+export const newSession = (body?: NewHelp) => request<NewSession>(transport, 'POST', `${root}/help-sessions`, body)
 /** The caller's own help sessions, newest first. */
 export const ownSessions = () => request<OwnSessions>(transport, 'GET', `${root}/help-sessions`)
 /** Brings a security code. */

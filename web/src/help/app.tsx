@@ -1,6 +1,7 @@
 // The help page: from the button to the session and back.
 import { useState } from 'preact/hooks'
 import { newSession, Refusal } from '../api'
+import { presentDevice } from '../device/hint'
 import { t } from '../i18n/seats'
 import { leaveAccount, signInHref, useAccount } from '../ui/account'
 import { useTitle } from '../ui/hooks'
@@ -12,11 +13,12 @@ import { keepShown } from './keep'
 import Session from './session'
 import { HistoryCard, Start, useHistory } from './start'
 
-export function App({ session: first }: { session: string }) {
+/** device: the code is to be for this device and its user only. */
+export function App({ session: first, device }: { session: string; device: string }) {
   const [account, ask] = useAccount()
   const [session, setSession] = useState(first)
-  const code = useNewCode(setSession)
   const person = account.is === 'in' ? account.me.person : null
+  const code = useNewCode(person?.id ?? '', device, setSession)
   return (
     <Shell person={person} wide={session !== ''} {...(session === '' ? { onSignOut: () => void leaveAccount() } : {})}>
       {session !== '' ? (
@@ -30,7 +32,7 @@ export function App({ session: first }: { session: string }) {
           }}
         />
       ) : (
-        <Outside account={account} code={code} onAsk={ask} />
+        <Outside account={account} code={code} bound={device !== ''} onAsk={ask} />
       )}
     </Shell>
   )
@@ -42,14 +44,15 @@ interface NewCode {
   get(): Promise<void>
 }
 
-function useNewCode(onSession: (id: string) => void): NewCode {
+function useNewCode(person: string, device: string, onSession: (id: string) => void): NewCode {
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const get = async () => {
     setBusy(true)
     setRefusal(null)
     try {
-      const made = await newSession()
+      await presentDevice(person)
+      const made = await newSession(device === '' ? undefined : { device })
       keepShown(made)
       goTo(`/help?s=${encodeURIComponent(made.session)}`)
       onSession(made.session)
@@ -66,7 +69,14 @@ function goTo(address: string): void {
   history.replaceState(null, '', address)
 }
 
-function Outside({ account, code, onAsk }: { account: ReturnType<typeof useAccount>[0]; code: NewCode; onAsk: () => void }) {
+interface OutsideProps {
+  account: ReturnType<typeof useAccount>[0]
+  code: NewCode
+  bound: boolean
+  onAsk: () => void
+}
+
+function Outside({ account, code, bound, onAsk }: OutsideProps) {
   useTitle(t('title.help'))
   switch (account.is) {
     case 'loading':
@@ -89,7 +99,7 @@ function Outside({ account, code, onAsk }: { account: ReturnType<typeof useAccou
         </Card>
       )
     case 'in':
-      return <Inside me={account.me} code={code} />
+      return <Inside me={account.me} code={code} bound={bound} />
   }
 }
 
@@ -105,11 +115,11 @@ export function SignInCard() {
   )
 }
 
-function Inside({ me, code }: { me: Me; code: NewCode }) {
+function Inside({ me, code, bound }: { me: Me; code: NewCode; bound: boolean }) {
   const [history, load] = useHistory()
   return (
     <>
-      <Start me={me} busy={code.busy} refusal={code.refusal} onGetCode={() => void code.get()} />
+      <Start me={me} bound={bound} busy={code.busy} refusal={code.refusal} onGetCode={() => void code.get()} />
       <HistoryCard history={history} onAgain={load} />
     </>
   )

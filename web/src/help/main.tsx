@@ -4,5 +4,5 @@ import './help.css'
 import { startPage } from '../ui/main'
 import { App } from './app'
 
-const session = new URLSearchParams(location.search).get('s') ?? ''
-void startPage(() => <App session={session} />)
+const asked = new URLSearchParams(location.search)
+void startPage(() => <App session={asked.get('s') ?? ''} device={asked.get('device') ?? ''} />)

@@ -15,8 +15,9 @@ import type { NewSession, Party, Snapshot } from '../wire'
 import { CodePage } from './code'
 import type { HelperDoes } from './does'
 import { LineChip, Path } from './line'
-import { Trust, Warnings } from './trust'
+import { Trust } from './trust'
 import { Viewer } from './viewer'
+import { Warnings } from './warnings'
 
 interface HelperProps {
   view: HelperView

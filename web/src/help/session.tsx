@@ -51,7 +51,7 @@ export default function Session({ id, onNewCode }: { id: string; onNewCode: () =
 
 function doesOf(seat: HelperSeat, onNewCode: () => void): HelperDoes {
   return {
-    proceed: () => void seat.act('continue', { text: consentText }),
+    proceed: (acknowledged) => void seat.act('continue', { text: consentText, acknowledged: [...acknowledged] }),
     cancel: () => void seat.act('cancel'),
     leave: () => void seat.leave(),
     still: () => seat.askStill(),

@@ -10,6 +10,8 @@ import type { Me, OwnSession } from '../wire'
 
 interface StartProps {
   me: Me
+  /** The code will be for one device and its user only. */
+  bound?: boolean
   busy: boolean
   refusal: Refused | null
   onGetCode: () => void
@@ -20,7 +22,7 @@ export function Start(p: StartProps) {
   return (
     <Card>
       <h1>{t('help.title')}</h1>
-      <p class="lead">{t('help.lead')}</p>
+      <p class="lead">{t(p.bound ? 'help.leadBound' : 'help.lead')}</p>
       {allowed ? (
         <Button kind="primary" big icon="key" busy={p.busy} onClick={p.onGetCode}>
           {t('action.getCode')}

@@ -1,6 +1,7 @@
 // The join page: from the code, or the link, to the session.
 import { useEffect, useState } from 'preact/hooks'
 import { ownSessions, Refusal, redeem } from '../api'
+import { presentDevice } from '../device/hint'
 import { t } from '../i18n/seats'
 import { canCapture } from '../rtc/capture'
 import { codeFromFragment as fromFragment } from '../session/code'
@@ -8,7 +9,7 @@ import { type Account, leaveAccount, signInHref, useAccount } from '../ui/accoun
 import { useTitle } from '../ui/hooks'
 import { Button, Card, LinkButton, Waiting } from '../ui/kit'
 import { lazy } from '../ui/lazy'
-import { RefusalNote, stepUpHref } from '../ui/refusal'
+import { enrolHelps, RefusalNote, stepUpHref } from '../ui/refusal'
 import { Shell } from '../ui/shell'
 import { CodeCard } from './code'
 import { keepCode, keptSession, takeCode } from './keep'
@@ -71,16 +72,18 @@ function Entry({ start, account, onAsk, onSession }: EntryProps) {
     keepCode(code)
     location.assign(signInHref('/join'))
   }
+  const person = account.is === 'in' ? account.me.person.id : ''
   const bring = async (code: string) => {
     if (account.is === 'out') return signIn(code)
     setBusy(true)
     setRefusal(null)
     try {
+      await presentDevice(person)
       onSession((await redeem({ code })).session)
     } catch (e) {
       const refused = e instanceof Refusal ? e : null
       if (refused?.status === 401) return signIn(code)
-      if (stepUpHref(refused?.reasons ?? [], '/join') !== '') keepCode(code) // to come back with it
+      if (comesBack(refused)) keepCode(code)
       setRefusal(refused)
     } finally {
       setBusy(false)
@@ -99,6 +102,12 @@ function Entry({ start, account, onAsk, onSession }: EntryProps) {
       />
     </>
   )
+}
+
+/** Whether the person can do something elsewhere about a refusal, and come back with the code. */
+function comesBack(refused: Refusal | null): boolean {
+  const reasons = refused?.reasons ?? []
+  return stepUpHref(reasons, '/join') !== '' || enrolHelps(reasons)
 }
 
 /** A help session to return to: the one this tab sat in or, after its tab was closed, the one the server knows. */

@@ -26,7 +26,7 @@ function failed(e: unknown): Account {
 }
 
 /** A page of ours that signing in comes back to. */
-export type Return = '/' | '/join' | '/help' | '/check'
+export type Return = '/' | '/join' | '/help' | '/check' | '/enrol'
 
 /** Where to sign in, in the language spoken here. */
 export function signInHref(back: Return): string {

@@ -45,6 +45,9 @@ const grounds = {
   helper_out_of_scope: 'ground.helper_out_of_scope',
   helper_suspended: 'ground.helper_suspended',
   unenrolled_device: 'ground.unenrolled_device',
+  device_revoked: 'ground.device_revoked',
+  other_person: 'ground.other_person',
+  other_device: 'ground.other_device',
   policy_blocked: 'ground.policy_blocked',
   mfa_required: 'ground.mfa_required',
   enrolled_device_required: 'ground.enrolled_device_required',
@@ -58,6 +61,11 @@ export function stepUpHref(reasons: readonly { code: string }[], back: Return): 
   const has = (code: string) => reasons.some((r) => r.code === code)
   if (has('mfa_required') || has('acr_required')) return `${signInHref(back)}&step=mfa`
   return has('fresh_sign_in_required') ? `${signInHref(back)}&fresh=1` : ''
+}
+
+/** Whether a device that is enrolled would not meet with the refusal. */
+export function enrolHelps(reasons: readonly { code: string }[]): boolean {
+  return reasons.some((r) => ['unenrolled_device', 'enrolled_device_required', 'device_revoked', 'other_device'].includes(r.code))
 }
 
 /** The way out of a refusal that a stronger sign-in would not meet with. */
@@ -75,6 +83,7 @@ export function RefusalNote({ refusal }: { refusal: Refused }) {
       {wait > 0 && <p>{t('error.wait', { minutes: Math.max(1, Math.ceil(wait / 60)) })}</p>}
       {fix && <p>{fix}</p>}
       <StepUp reasons={refusal.reasons ?? []} />
+      {enrolHelps(refusal.reasons ?? []) && <LinkButton href="/enrol">{t('action.enrol')}</LinkButton>}
     </Note>
   )
 }

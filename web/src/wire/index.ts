@@ -6,9 +6,12 @@ export type {
   Act as ActBody,
   Attach,
   Bye,
+  Challenge,
   ChatLine,
   Check,
   Connection,
+  Enrol,
+  Finding,
   FromBrowser,
   FromServer,
   Heartbeat,
@@ -17,6 +20,7 @@ export type {
   ListGroup as Groups,
   ListRole as Roles,
   Me,
+  NewHelp,
   NewSession,
   OwnSession,
   OwnSessions,
@@ -25,6 +29,7 @@ export type {
   Person,
   Problem,
   ProblemReason,
+  Prove,
   Reason as Ground,
   Redeem,
   Redeemed,
@@ -34,7 +39,9 @@ export type {
   SessionReports,
   Settings,
   Signal,
-  Snapshot
+  Snapshot,
+  ThisDevice,
+  Warning
 } from './gen/types.gen'
 
 export type State = Snapshot['state']
@@ -44,7 +51,7 @@ export type EndReason = Exclude<Snapshot['reason'], ''>
 export type Trouble = Exclude<Snapshot['problem'], ''>
 export type Surface = Snapshot['surface']
 export type SeatAct = NonNullable<Snapshot['actions']>[number]
-export type Warning = NonNullable<Snapshot['warnings']>[number]
+export type WarningCode = NonNullable<Snapshot['warnings']>[number]['code']
 export type FromBrowserType = FromBrowser['type']
 export type FromServerType = FromServer['type']
 export type Permission = Person['permissions'][number]

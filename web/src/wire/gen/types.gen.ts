@@ -6,6 +6,10 @@ export type ClientOptions = {
 
 export type Act = {
     /**
+     * continue: codes of the warnings that were acknowledged
+     */
+    acknowledged?: Array<'key_lost' | 'device_unknown' | 'device_cloned' | 'not_compliant' | 'in_grace_period' | 'facts_stale' | 'not_evaluated'>;
+    /**
      * allow: the two digits that the helper reads out, when they are asked for
      */
     number?: string;
@@ -98,8 +102,30 @@ export type Attach = {
     takeover: boolean;
 };
 
+export type Binding = {
+    /**
+     * Id of the device
+     */
+    device: string;
+    /**
+     * Of the device
+     */
+    name: string;
+    /**
+     * Id of the sharer
+     */
+    person: string;
+};
+
 export type Bye = {
     page: string;
+};
+
+export type Challenge = {
+    expiresAt: string;
+    nonce: string;
+    org: string;
+    signIn: string;
 };
 
 export type ChatLine = {
@@ -125,6 +151,61 @@ export type Check = {
      * Addresses of the relay, as in RTCIceServer.urls, without credentials: that it answers at all is what is looked for
      */
     relay: Array<string>;
+};
+
+export type CompliancePolicy = {
+    readonly createdAt: string;
+    description: string;
+    /**
+     * All devices of the platform
+     */
+    everything: boolean;
+    /**
+     * Ids of groups of devices, or of the people who own them
+     */
+    groups: Array<string>;
+    readonly id: string;
+    name: string;
+    platform: 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+    /**
+     * Each kind at most once
+     */
+    rules: Array<ComplianceRule>;
+    readonly updatedAt: string;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    readonly version: number;
+};
+
+export type CompliancePolicyBody = {
+    description: string;
+    /**
+     * All devices of the platform
+     */
+    everything: boolean;
+    /**
+     * Ids of groups of devices, or of the people who own them
+     */
+    groups: Array<string>;
+    name: string;
+    platform: 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+    /**
+     * Each kind at most once
+     */
+    rules: Array<ComplianceRule>;
+};
+
+export type ComplianceRule = {
+    /**
+     * How long a device may break it and count as in grace period
+     */
+    graceHours: number;
+    kind: 'os_version_min' | 'os_version_max' | 'browser_version_min' | 'browser_version_max' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'not_rooted' | 'last_contact';
+    /**
+     * A dotted version, days for last_contact, else empty
+     */
+    value: string;
 };
 
 export type Conditions = {
@@ -210,6 +291,223 @@ export type Decision = {
     reasons: Array<Reason>;
 };
 
+export type Described = {
+    changed: number;
+    created: number;
+    /**
+     * At most 100
+     */
+    errors: Array<RowError>;
+    /**
+     * Nothing was changed because only a preview was asked for
+     */
+    preview: boolean;
+    unchanged: number;
+};
+
+export type Description = {
+    externalId: string;
+    facts?: Array<FactReport>;
+    manufacturer?: string;
+    model?: string;
+    name?: string;
+    /**
+     * Id or e-mail address of a person
+     */
+    owner?: string;
+    ownership?: '' | 'corporate' | 'personal';
+    platform?: '' | 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+    serial?: string;
+};
+
+export type Descriptions = {
+    devices: Array<Description>;
+};
+
+export type Device = {
+    /**
+     * Its key seems to be in more than one browser
+     */
+    cloned: boolean;
+    compliance: 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated';
+    createdAt: string;
+    enrolledAt?: string;
+    /**
+     * known: described from outside, never proven
+     */
+    enrolment: 'known' | 'enrolled' | 'key_lost' | 'retired' | 'revoked';
+    /**
+     * As another system knows it
+     */
+    externalId: string;
+    /**
+     * What its proof is worth: a key in a browser profile
+     */
+    grade: '' | 'profile_key';
+    id: string;
+    manufacturer: string;
+    model: string;
+    name: string;
+    /**
+     * Absent: nobody's
+     */
+    owner?: Named;
+    ownership: '' | 'corporate' | 'personal';
+    platform: '' | 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+    /**
+     * When it was last proven or described
+     */
+    seenAt?: string;
+    serial: string;
+    /**
+     * Facts that a rule needs are too old to be believed
+     */
+    stale: boolean;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    version: number;
+};
+
+export type DeviceAudit = {
+    action: string;
+    /**
+     * Name; empty: the system itself, or erased
+     */
+    actor: string;
+    at: string;
+    details: {
+        [key: string]: string;
+    };
+    number: number;
+};
+
+export type DeviceBody = {
+    /**
+     * As another system knows it, so that it can describe it; empty: nothing does
+     */
+    externalId: string;
+    name: string;
+    /**
+     * Id of a person; empty: nobody's. Another owner must enrol it anew
+     */
+    owner: string;
+    ownership: '' | 'corporate' | 'personal';
+};
+
+export type DeviceDetail = {
+    /**
+     * Its last audit lines, newest first; empty without view_audit
+     */
+    audit: Array<DeviceAudit>;
+    /**
+     * Rules that are not met, the worst first
+     */
+    broken: Array<Finding>;
+    /**
+     * Its key seems to be in more than one browser
+     */
+    cloned: boolean;
+    compliance: 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated';
+    createdAt: string;
+    enrolledAt?: string;
+    /**
+     * known: described from outside, never proven
+     */
+    enrolment: 'known' | 'enrolled' | 'key_lost' | 'retired' | 'revoked';
+    /**
+     * How old the newest fact is that the result rests on
+     */
+    evaluatedAt?: string;
+    /**
+     * As another system knows it
+     */
+    externalId: string;
+    facts: Array<Fact>;
+    /**
+     * What its proof is worth: a key in a browser profile
+     */
+    grade: '' | 'profile_key';
+    /**
+     * Ids of its groups
+     */
+    groups: Array<string>;
+    id: string;
+    manufacturer: string;
+    model: string;
+    name: string;
+    /**
+     * Absent: nobody's
+     */
+    owner?: Named;
+    ownership: '' | 'corporate' | 'personal';
+    platform: '' | 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+    /**
+     * When it was last proven or described
+     */
+    seenAt?: string;
+    serial: string;
+    /**
+     * Its last help sessions, newest first
+     */
+    sessions: Array<DeviceSession>;
+    /**
+     * Facts that a rule needs are too old to be believed
+     */
+    stale: boolean;
+    /**
+     * Rules for which there is no fact that may be believed
+     */
+    unknown: Array<Finding>;
+    /**
+     * Its ETag; send it back as If-Match
+     */
+    version: number;
+};
+
+export type DeviceSession = {
+    allowedAt?: string;
+    createdAt: string;
+    endedAt: string;
+    /**
+     * Name; empty once erased
+     */
+    helper: string;
+    reason: string;
+    session: string;
+    /**
+     * Name; empty once erased
+     */
+    sharer: string;
+    warnings: Array<string>;
+};
+
+export type Devices = {
+    devices: Array<Device>;
+    /**
+     * Cursor of the next page; empty: this is the last
+     */
+    next: string;
+};
+
+export type Enrol = {
+    /**
+     * Of an enrolment link; empty: yourself, where that is allowed
+     */
+    code?: string;
+    counter: number;
+    /**
+     * P-256 public key, SubjectPublicKeyInfo, base64
+     */
+    key: string;
+    name: string;
+    nonce: string;
+    /**
+     * ECDSA with SHA-256 as WebCrypto makes it, base64
+     */
+    signature: string;
+};
+
 export type Explanation = {
     allowed: boolean;
     /**
@@ -221,6 +519,47 @@ export type Explanation = {
      * What is missing, in one English sentence
      */
     sentence: string;
+};
+
+export type Fact = {
+    at: string;
+    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted';
+    /**
+     * What a browser says of itself counts only against it
+     */
+    source: 'browser' | 'import' | 'api';
+    /**
+     * A dotted version, or true or false
+     */
+    value: string;
+};
+
+export type FactReport = {
+    /**
+     * When it was found so
+     */
+    at: string;
+    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted';
+    /**
+     * A dotted version, or true or false
+     */
+    value: string;
+};
+
+export type Finding = {
+    /**
+     * Until then it counts as in grace period
+     */
+    graceTo?: string;
+    /**
+     * The policy's name
+     */
+    policy: string;
+    rule: string;
+    /**
+     * When it was first not met
+     */
+    since?: string;
 };
 
 export type FromBrowser = {
@@ -334,6 +673,10 @@ export type Link = {
 
 export type ListAssignment = {
     items: Array<Assignment>;
+};
+
+export type ListCompliancePolicy = {
+    items: Array<CompliancePolicy>;
 };
 
 export type ListGroup = {
@@ -455,6 +798,10 @@ export type LocationBody = {
     ranges: Array<string>;
 };
 
+export type LostKey = {
+    device: string;
+};
+
 export type Me = {
     /**
      * Local address where you look after your password and passkeys; empty: your organisation's own provider does
@@ -485,6 +832,13 @@ export type Named = {
     name: string;
 };
 
+export type NewHelp = {
+    /**
+     * Id of an enrolled device: only its owner on that device can use the code; empty: anybody in your scope
+     */
+    device?: string;
+};
+
 export type NewSession = {
     /**
      * Security code as shown to people
@@ -496,6 +850,21 @@ export type NewSession = {
      */
     link: string;
     session: string;
+};
+
+export type NewTicket = {
+    /**
+     * Id of a device that is known already; empty: a new one
+     */
+    device?: string;
+    /**
+     * Name of a new device; empty: the person chooses
+     */
+    name?: string;
+    /**
+     * Id of the person whose device it will be
+     */
+    owner: string;
 };
 
 export type OrgBrief = {
@@ -667,6 +1036,16 @@ export type ProblemReason = {
     subject?: string;
 };
 
+export type Prove = {
+    /**
+     * Greater than ever before; a repeat flags the device as cloned
+     */
+    counter: number;
+    device: string;
+    nonce: string;
+    signature: string;
+};
+
 export type Reason = {
     /**
      * Stable code
@@ -736,6 +1115,15 @@ export type RoleBody = {
     description: string;
     name: string;
     permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
+};
+
+export type RowError = {
+    code: string;
+    /**
+     * From 1
+     */
+    line: number;
+    member: string;
 };
 
 export type Say = {
@@ -901,6 +1289,10 @@ export type Signal = {
 
 export type Snapshot = {
     /**
+     * Helper: continue must name the warnings in acknowledged
+     */
+    acknowledge: boolean;
+    /**
      * What your seat may do now
      */
     actions: Array<'continue' | 'cancel' | 'leave' | 'allow' | 'decline' | 'report' | 'share' | 'share_failed' | 'change' | 'stop' | 'pause' | 'resume' | 'end'>;
@@ -908,6 +1300,10 @@ export type Snapshot = {
      * When both had said yes
      */
     allowedAt?: string;
+    /**
+     * The code was for one person on one device only
+     */
+    binding?: Binding;
     /**
      * The organisation's switch
      */
@@ -996,9 +1392,9 @@ export type Snapshot = {
      */
     version: number;
     /**
-     * Codes of the warnings the helper was shown
+     * Helper: what there is to know about the sharer's device, the worst first
      */
-    warnings: Array<'device_unknown'>;
+    warnings: Array<Warning>;
     /**
      * How often the sharer typed others; the third time ends it
      */
@@ -1019,6 +1415,47 @@ export type Term = {
      */
     operator: 'is' | 'is_not' | 'contains' | 'starts_with';
     values: Array<string>;
+};
+
+export type ThisDevice = {
+    /**
+     * What this sign-in has proven; absent: nothing
+     */
+    device?: Named;
+    /**
+     * Your organisation gives help on enrolled devices only
+     */
+    needed: boolean;
+    /**
+     * You may enrol this device yourself
+     */
+    selfEnrol: boolean;
+    state: 'proven' | 'key_lost' | 'revoked' | 'unenrolled';
+    /**
+     * What a helper would be warned of
+     */
+    warnings: Array<Warning>;
+};
+
+export type Ticket = {
+    code: string;
+    expiresAt: string;
+    /**
+     * The code is in the fragment
+     */
+    link: string;
+};
+
+export type Warning = {
+    code: 'key_lost' | 'device_unknown' | 'device_cloned' | 'not_compliant' | 'in_grace_period' | 'facts_stale' | 'not_evaluated';
+    /**
+     * How old the newest fact is; absent: there is none
+     */
+    evaluatedAt?: string;
+    /**
+     * not_compliant, in_grace_period: the rules
+     */
+    findings: Array<Finding>;
 };
 
 export type WhatIf = {
@@ -1098,6 +1535,24 @@ export type AssignmentWritable = {
     scope: Scope;
 };
 
+export type CompliancePolicyWritable = {
+    description: string;
+    /**
+     * All devices of the platform
+     */
+    everything: boolean;
+    /**
+     * Ids of groups of devices, or of the people who own them
+     */
+    groups: Array<string>;
+    name: string;
+    platform: 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+    /**
+     * Each kind at most once
+     */
+    rules: Array<ComplianceRule>;
+};
+
 export type GroupWritable = {
     /**
      * claim: the group's name or id at the provider
@@ -1121,6 +1576,10 @@ export type GroupWritable = {
 
 export type ListAssignmentWritable = {
     items: Array<AssignmentWritable>;
+};
+
+export type ListCompliancePolicyWritable = {
+    items: Array<CompliancePolicyWritable>;
 };
 
 export type ListGroupWritable = {
@@ -1395,6 +1854,548 @@ export type GetCheckResponses = {
 };
 
 export type GetCheckResponse = GetCheckResponses[keyof GetCheckResponses];
+
+export type ListCompliancePoliciesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/compliance-policies';
+};
+
+export type ListCompliancePoliciesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListCompliancePoliciesError = ListCompliancePoliciesErrors[keyof ListCompliancePoliciesErrors];
+
+export type ListCompliancePoliciesResponses = {
+    /**
+     * OK
+     */
+    200: ListCompliancePolicy;
+};
+
+export type ListCompliancePoliciesResponse = ListCompliancePoliciesResponses[keyof ListCompliancePoliciesResponses];
+
+export type CreateCompliancePolicyData = {
+    body: CompliancePolicyBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/compliance-policies';
+};
+
+export type CreateCompliancePolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateCompliancePolicyError = CreateCompliancePolicyErrors[keyof CreateCompliancePolicyErrors];
+
+export type CreateCompliancePolicyResponses = {
+    /**
+     * Created
+     */
+    201: CompliancePolicy;
+};
+
+export type CreateCompliancePolicyResponse = CreateCompliancePolicyResponses[keyof CreateCompliancePolicyResponses];
+
+export type DeleteCompliancePolicyData = {
+    body?: never;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/compliance-policies/{id}';
+};
+
+export type DeleteCompliancePolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteCompliancePolicyError = DeleteCompliancePolicyErrors[keyof DeleteCompliancePolicyErrors];
+
+export type DeleteCompliancePolicyResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteCompliancePolicyResponse = DeleteCompliancePolicyResponses[keyof DeleteCompliancePolicyResponses];
+
+export type GetCompliancePolicyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/compliance-policies/{id}';
+};
+
+export type GetCompliancePolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetCompliancePolicyError = GetCompliancePolicyErrors[keyof GetCompliancePolicyErrors];
+
+export type GetCompliancePolicyResponses = {
+    /**
+     * OK
+     */
+    200: CompliancePolicy;
+};
+
+export type GetCompliancePolicyResponse = GetCompliancePolicyResponses[keyof GetCompliancePolicyResponses];
+
+export type PutCompliancePolicyData = {
+    body: CompliancePolicyBody;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/compliance-policies/{id}';
+};
+
+export type PutCompliancePolicyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type PutCompliancePolicyError = PutCompliancePolicyErrors[keyof PutCompliancePolicyErrors];
+
+export type PutCompliancePolicyResponses = {
+    /**
+     * OK
+     */
+    200: CompliancePolicy;
+};
+
+export type PutCompliancePolicyResponse = PutCompliancePolicyResponses[keyof PutCompliancePolicyResponses];
+
+export type ListDevicesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of name, owner, serial number or model, any case
+         */
+        search?: string;
+        platform?: 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos';
+        compliance?: 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated';
+        enrolment?: 'known' | 'enrolled' | 'key_lost' | 'retired' | 'revoked';
+        ownership?: 'corporate' | 'personal';
+        /**
+         * Id of a group of devices
+         */
+        group?: string;
+        /**
+         * Id of a person
+         */
+        owner?: string;
+        sort?: 'name' | 'seen' | 'platform' | 'compliance';
+        descending?: boolean;
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/api/v1/devices';
+};
+
+export type ListDevicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListDevicesError = ListDevicesErrors[keyof ListDevicesErrors];
+
+export type ListDevicesResponses = {
+    /**
+     * OK
+     */
+    200: Devices;
+};
+
+export type ListDevicesResponse = ListDevicesResponses[keyof ListDevicesResponses];
+
+export type DescribeDevicesData = {
+    body: Descriptions;
+    path?: never;
+    query?: never;
+    url: '/api/v1/devices/facts';
+};
+
+export type DescribeDevicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DescribeDevicesError = DescribeDevicesErrors[keyof DescribeDevicesErrors];
+
+export type DescribeDevicesResponses = {
+    /**
+     * OK
+     */
+    200: Described;
+};
+
+export type DescribeDevicesResponse = DescribeDevicesResponses[keyof DescribeDevicesResponses];
+
+export type ImportDevicesData = {
+    body: Blob | File;
+    path?: never;
+    query?: {
+        /**
+         * Only tell what would change
+         */
+        preview?: boolean;
+    };
+    url: '/api/v1/devices/import';
+};
+
+export type ImportDevicesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ImportDevicesError = ImportDevicesErrors[keyof ImportDevicesErrors];
+
+export type ImportDevicesResponses = {
+    /**
+     * OK
+     */
+    200: Described;
+};
+
+export type ImportDevicesResponse = ImportDevicesResponses[keyof ImportDevicesResponses];
+
+export type GetDeviceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/devices/{id}';
+};
+
+export type GetDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetDeviceError = GetDeviceErrors[keyof GetDeviceErrors];
+
+export type GetDeviceResponses = {
+    /**
+     * OK
+     */
+    200: DeviceDetail;
+};
+
+export type GetDeviceResponse = GetDeviceResponses[keyof GetDeviceResponses];
+
+export type PutDeviceData = {
+    body: DeviceBody;
+    headers: {
+        /**
+         * ETag of what you read; a change meanwhile is refused
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/devices/{id}';
+};
+
+export type PutDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type PutDeviceError = PutDeviceErrors[keyof PutDeviceErrors];
+
+export type PutDeviceResponses = {
+    /**
+     * OK
+     */
+    200: DeviceDetail;
+};
+
+export type PutDeviceResponse = PutDeviceResponses[keyof PutDeviceResponses];
+
+export type RetireDeviceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/devices/{id}/retire';
+};
+
+export type RetireDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type RetireDeviceError = RetireDeviceErrors[keyof RetireDeviceErrors];
+
+export type RetireDeviceResponses = {
+    /**
+     * OK
+     */
+    200: DeviceDetail;
+};
+
+export type RetireDeviceResponse = RetireDeviceResponses[keyof RetireDeviceResponses];
+
+export type RevokeDeviceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/devices/{id}/revoke';
+};
+
+export type RevokeDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type RevokeDeviceError = RevokeDeviceErrors[keyof RevokeDeviceErrors];
+
+export type RevokeDeviceResponses = {
+    /**
+     * OK
+     */
+    200: DeviceDetail;
+};
+
+export type RevokeDeviceResponse = RevokeDeviceResponses[keyof RevokeDeviceResponses];
+
+export type CreateEnrolmentLinkData = {
+    body: NewTicket;
+    path?: never;
+    query?: never;
+    url: '/api/v1/enrolment-links';
+};
+
+export type CreateEnrolmentLinkErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateEnrolmentLinkError = CreateEnrolmentLinkErrors[keyof CreateEnrolmentLinkErrors];
+
+export type CreateEnrolmentLinkResponses = {
+    /**
+     * Created
+     */
+    201: Ticket;
+};
+
+export type CreateEnrolmentLinkResponse = CreateEnrolmentLinkResponses[keyof CreateEnrolmentLinkResponses];
 
 export type ListGroupsData = {
     body?: never;
@@ -1778,7 +2779,7 @@ export type ListOwnHelpSessionsResponses = {
 export type ListOwnHelpSessionsResponse = ListOwnHelpSessionsResponses[keyof ListOwnHelpSessionsResponses];
 
 export type CreateHelpSessionData = {
-    body?: never;
+    body?: NewHelp;
     path?: never;
     query?: never;
     url: '/api/v1/help-sessions';
@@ -3422,6 +4423,201 @@ export type EndOwnSignInResponses = {
 };
 
 export type EndOwnSignInResponse = EndOwnSignInResponses[keyof EndOwnSignInResponses];
+
+export type GetThisDeviceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/this-device';
+};
+
+export type GetThisDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetThisDeviceError = GetThisDeviceErrors[keyof GetThisDeviceErrors];
+
+export type GetThisDeviceResponses = {
+    /**
+     * OK
+     */
+    200: ThisDevice;
+};
+
+export type GetThisDeviceResponse = GetThisDeviceResponses[keyof GetThisDeviceResponses];
+
+export type ChallengeThisDeviceData = {
+    body?: never;
+    path: {
+        purpose: 'enrol' | 'prove';
+    };
+    query?: never;
+    url: '/api/v1/this-device/challenges/{purpose}';
+};
+
+export type ChallengeThisDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ChallengeThisDeviceError = ChallengeThisDeviceErrors[keyof ChallengeThisDeviceErrors];
+
+export type ChallengeThisDeviceResponses = {
+    /**
+     * OK
+     */
+    200: Challenge;
+};
+
+export type ChallengeThisDeviceResponse = ChallengeThisDeviceResponses[keyof ChallengeThisDeviceResponses];
+
+export type EnrolThisDeviceData = {
+    body: Enrol;
+    path?: never;
+    query?: never;
+    url: '/api/v1/this-device/enrol';
+};
+
+export type EnrolThisDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type EnrolThisDeviceError = EnrolThisDeviceErrors[keyof EnrolThisDeviceErrors];
+
+export type EnrolThisDeviceResponses = {
+    /**
+     * OK
+     */
+    200: ThisDevice;
+};
+
+export type EnrolThisDeviceResponse = EnrolThisDeviceResponses[keyof EnrolThisDeviceResponses];
+
+export type LoseThisDeviceData = {
+    body: LostKey;
+    path?: never;
+    query?: never;
+    url: '/api/v1/this-device/lost';
+};
+
+export type LoseThisDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type LoseThisDeviceError = LoseThisDeviceErrors[keyof LoseThisDeviceErrors];
+
+export type LoseThisDeviceResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type LoseThisDeviceResponse = LoseThisDeviceResponses[keyof LoseThisDeviceResponses];
+
+export type ProveThisDeviceData = {
+    body: Prove;
+    path?: never;
+    query?: never;
+    url: '/api/v1/this-device/prove';
+};
+
+export type ProveThisDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ProveThisDeviceError = ProveThisDeviceErrors[keyof ProveThisDeviceErrors];
+
+export type ProveThisDeviceResponses = {
+    /**
+     * OK
+     */
+    200: ThisDevice;
+};
+
+export type ProveThisDeviceResponse = ProveThisDeviceResponses[keyof ProveThisDeviceResponses];
 
 export type WhatIfData = {
     body: WhatIf;

@@ -1,0 +1,262 @@
+package api
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"tasuke/internal/device"
+	"tasuke/internal/fault"
+	"tasuke/internal/identity"
+	"tasuke/internal/inventory"
+	"tasuke/internal/wire"
+)
+
+// devices registers what administrators do with devices.
+func (a *API) devices() {
+	tag, bad := []string{"Devices"}, []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
+	read, manage := string(identity.ReadDevices), string(identity.ManageDevices)
+	operation(a, huma.Operation{OperationID: "list-devices", Method: http.MethodGet, Path: "/devices", Tags: tag, Summary: "List devices", Errors: bad[:1]}, read, a.listDevices)
+	operation(a, huma.Operation{OperationID: "get-device", Method: http.MethodGet, Path: "/devices/{id}", Tags: tag, Summary: "Read a device with its facts, findings, sessions and audit lines", Errors: bad[:2]}, read, a.getDevice)
+	operation(a, huma.Operation{OperationID: "put-device", Method: http.MethodPut, Path: "/devices/{id}", Tags: tag, Summary: "Rename a device or give it to somebody else",
+		Description: "Another owner must enrol it anew.", Errors: bad}, manage, a.putDevice)
+	operation(a, huma.Operation{OperationID: "retire-device", Method: http.MethodPost, Path: "/devices/{id}/retire", Tags: tag, Summary: "Take a device out of use", Errors: bad[:2]}, manage, a.withdraw(device.Retired))
+	operation(a, huma.Operation{OperationID: "revoke-device", Method: http.MethodPost, Path: "/devices/{id}/revoke", Tags: tag, Summary: "Trust a device's key no more",
+		Description: "A live help session on it ends within two seconds.", Errors: bad[:2]}, manage, a.withdraw(device.Revoked))
+	operation(a, huma.Operation{OperationID: "create-enrolment-link", Method: http.MethodPost, Path: "/enrolment-links", Tags: tag, DefaultStatus: http.StatusCreated,
+		Summary: "Let a person enrol one device, once, within 15 minutes", Errors: bad[:2]}, string(identity.EnrolDevices), a.issue)
+	operation(a, huma.Operation{OperationID: "describe-devices", Method: http.MethodPost, Path: "/devices/facts", Tags: tag, MaxBodyBytes: 1 << 20,
+		Summary: "Describe devices and what is known of them, by the id another system gives them", Description: "All of it is kept, or nothing when there are errors.", Errors: bad[:1]}, manage, a.describe)
+	operation(a, huma.Operation{OperationID: "import-devices", Method: http.MethodPost, Path: "/devices/import", Tags: tag, MaxBodyBytes: 32 << 20,
+		Summary: "Describe devices by a CSV file", Description: "Columns: " + strings.Join(inventory.Columns(), ", ") + ". All of it is kept, or nothing when there are errors; preview=true keeps nothing.", Errors: bad[:1]}, manage, a.importDevices)
+	a.thisDevice()
+}
+
+// thisDevice registers what a browser does for the device it runs on.
+func (a *API) thisDevice() {
+	tag, bad := []string{"This device"}, []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
+	operation(a, huma.Operation{OperationID: "get-this-device", Method: http.MethodGet, Path: "/this-device", Tags: tag, Summary: "What your sign-in has proven of the device it runs on"}, SignedIn, a.this)
+	operation(a, huma.Operation{OperationID: "challenge-this-device", Method: http.MethodPost, Path: "/this-device/challenges/{purpose}", Tags: tag, Summary: "Get something to sign, within a minute and once"}, SignedIn, a.challenge)
+	operation(a, huma.Operation{OperationID: "enrol-this-device", Method: http.MethodPost, Path: "/this-device/enrol", Tags: tag, Summary: "Enrol the device you are at", Errors: bad}, SignedIn, a.enrol)
+	operation(a, huma.Operation{OperationID: "prove-this-device", Method: http.MethodPost, Path: "/this-device/prove", Tags: tag, Summary: "Prove which device you are at", Errors: bad}, SignedIn, a.prove)
+	operation(a, huma.Operation{OperationID: "lose-this-device", Method: http.MethodPost, Path: "/this-device/lost", Tags: tag, DefaultStatus: http.StatusNoContent, Summary: "Say that the key of this device is gone", Errors: bad[1:2]}, SignedIn, a.lost)
+}
+
+type devicesInput struct {
+	Search     string `query:"search" maxLength:"100" doc:"Part of name, owner, serial number or model, any case"`
+	Platform   string `query:"platform" enum:"windows,macos,linux,android,ios,chromeos"`
+	Compliance string `query:"compliance" enum:"compliant,in_grace_period,not_compliant,not_evaluated"`
+	Enrolment  string `query:"enrolment" enum:"known,enrolled,key_lost,retired,revoked"`
+	Ownership  string `query:"ownership" enum:"corporate,personal"`
+	Group      string `query:"group" maxLength:"64" doc:"Id of a group of devices"`
+	Owner      string `query:"owner" maxLength:"64" doc:"Id of a person"`
+	Sort       string `query:"sort" enum:"name,seen,platform,compliance" default:"name"`
+	Descending bool   `query:"descending"`
+	Cursor     string `query:"cursor" maxLength:"1000" doc:"next of the page before"`
+	Limit      int    `query:"limit" minimum:"1" maximum:"500" default:"50"`
+}
+
+func (a *API) listDevices(ctx context.Context, who identity.Actor, in *devicesInput) (*body[wire.Devices], error) {
+	after, err := readDeviceCursor(in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.Inventory.List(ctx, who, inventory.Filter{
+		Search: in.Search, Platform: identity.Platform(in.Platform), Compliance: device.Compliance(in.Compliance), Enrolment: device.Enrolment(in.Enrolment),
+		Ownership: device.Ownership(in.Ownership), Group: identity.GroupID(in.Group), Owner: identity.PersonID(in.Owner),
+		Sort: inventory.Sort(in.Sort), Descending: in.Descending, After: after, Limit: in.Limit + 1,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := wire.Devices{Devices: []wire.Device{}}
+	if len(list) > in.Limit {
+		list = list[:in.Limit]
+		last := list[len(list)-1]
+		out.Next = base64.RawURLEncoding.EncodeToString([]byte(string(last.ID) + "\n" + inventory.KeyOf(inventory.Sort(in.Sort), last)))
+	}
+	for _, d := range list {
+		out.Devices = append(out.Devices, wire.NewDevice(d))
+	}
+	return ok(out), nil
+}
+
+func readDeviceCursor(s string) (inventory.Cursor, error) {
+	b, err := base64.RawURLEncoding.DecodeString(s)
+	if err != nil {
+		return inventory.Cursor{}, fault.ErrInvalid.WithText("The cursor was not given by this address.")
+	}
+	id, key, _ := strings.Cut(string(b), "\n")
+	return inventory.Cursor{ID: identity.DeviceID(id), Key: key}, nil
+}
+
+func (a *API) getDevice(ctx context.Context, who identity.Actor, in *IDPath) (*tagged[wire.DeviceDetail], error) {
+	d, h, err := a.Inventory.See(ctx, who, identity.DeviceID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return newDetail(d, h), nil
+}
+
+func newDetail(d inventory.Detail, h inventory.History) *tagged[wire.DeviceDetail] {
+	out := wire.DeviceDetail{Device: wire.NewDevice(d.Device), Groups: []string{}, Facts: wire.NewFacts(d.Facts), Broken: wire.NewFindings(d.Result.Broken),
+		Unknown: wire.NewFindings(d.Result.Unknown), Sessions: []wire.DeviceSession{}, Audit: []wire.DeviceAudit{}}
+	if !d.Result.Newest.IsZero() {
+		at := d.Result.Newest.UTC()
+		out.EvaluatedAt = &at
+	}
+	for _, g := range d.Groups {
+		out.Groups = append(out.Groups, string(g))
+	}
+	for _, s := range h.Sessions {
+		row := wire.DeviceSession{Session: s.ID, Helper: s.Helper, Sharer: s.Sharer, CreatedAt: s.Created.UTC(), EndedAt: s.EndedAt.UTC(), Reason: s.Reason, Warnings: append([]string{}, s.Warnings...)}
+		if !s.Allowed.IsZero() {
+			at := s.Allowed.UTC()
+			row.AllowedAt = &at
+		}
+		out.Sessions = append(out.Sessions, row)
+	}
+	for _, l := range h.Audit {
+		out.Audit = append(out.Audit, wire.DeviceAudit{Number: l.Number, At: l.At.UTC(), Actor: l.Actor, Action: l.Action, Details: l.Details})
+	}
+	return &tagged[wire.DeviceDetail]{CacheControl: "no-store", ETag: fmt.Sprintf("%q", strconv.FormatInt(d.Version, 10)), Body: out}
+}
+
+func (a *API) putDevice(ctx context.Context, who identity.Actor, in *changeInput[wire.DeviceBody]) (*tagged[wire.DeviceDetail], error) {
+	version, err := in.version()
+	if err != nil {
+		return nil, err
+	}
+	edit := inventory.Edit{Name: in.Body.Name, Owner: identity.PersonID(in.Body.Owner), Ownership: device.Ownership(in.Body.Ownership), External: in.Body.ExternalID}
+	if _, err := a.Inventory.Change(ctx, who, identity.DeviceID(in.ID), version, edit); err != nil {
+		return nil, err
+	}
+	return a.getDevice(ctx, who, &in.IDPath)
+}
+
+func (a *API) withdraw(to device.Enrolment) func(context.Context, identity.Actor, *IDPath) (*tagged[wire.DeviceDetail], error) {
+	return func(ctx context.Context, who identity.Actor, in *IDPath) (*tagged[wire.DeviceDetail], error) {
+		if _, err := a.Inventory.Withdraw(ctx, who, identity.DeviceID(in.ID), to); err != nil {
+			return nil, err
+		}
+		return a.getDevice(ctx, who, in)
+	}
+}
+
+func (a *API) issue(ctx context.Context, who identity.Actor, in *struct{ Body wire.NewTicket }) (*body[wire.Ticket], error) {
+	t, err := a.Inventory.Issue(ctx, who, identity.PersonID(in.Body.Owner), identity.DeviceID(in.Body.Device), in.Body.Name)
+	if err != nil {
+		return nil, err
+	}
+	return ok(wire.Ticket{Code: t.Code, Link: a.Base + "/enrol#" + t.Code, ExpiresAt: t.Expires.UTC()}), nil
+}
+
+func (a *API) describe(ctx context.Context, who identity.Actor, in *struct{ Body wire.Descriptions }) (*body[wire.Described], error) {
+	var all []inventory.Description
+	for i, d := range in.Body.Devices {
+		row := inventory.Description{Line: i + 1, ExternalID: d.ExternalID, Name: d.Name, Owner: d.Owner, Platform: identity.Platform(d.Platform), Ownership: device.Ownership(d.Ownership),
+			Manufacturer: d.Manufacturer, Model: d.Model, Serial: d.Serial}
+		for _, f := range d.Facts {
+			row.Facts = append(row.Facts, device.Fact{Name: device.FactName(f.Name), Value: f.Value, Source: device.FromAPI, At: f.At.UTC()})
+		}
+		all = append(all, row)
+	}
+	return a.described(ctx, who, all, nil, device.FromAPI, false)
+}
+
+type importInput struct {
+	Preview bool   `query:"preview" doc:"Only tell what would change"`
+	RawBody []byte `contentType:"text/csv"`
+}
+
+func (a *API) importDevices(ctx context.Context, who identity.Actor, in *importInput) (*body[wire.Described], error) {
+	all, bad, err := inventory.ReadCSV(in.RawBody, a.Now())
+	if err != nil {
+		return nil, err
+	}
+	return a.described(ctx, who, all, bad, device.FromImport, in.Preview || len(bad) > 0)
+}
+
+func (a *API) described(ctx context.Context, who identity.Actor, all []inventory.Description, bad []inventory.RowError, from device.Source, preview bool) (*body[wire.Described], error) {
+	v, err := a.Inventory.Describe(ctx, who, all, from, preview)
+	if err != nil {
+		return nil, err
+	}
+	out := wire.Described{Created: v.Created, Changed: v.Changed, Unchanged: v.Unchanged, Errors: []wire.RowError{}, Preview: preview}
+	for _, e := range append(bad, v.Errors...) {
+		out.Errors = append(out.Errors, wire.RowError{Line: e.Line, Code: e.Code, Member: e.Member})
+	}
+	return ok(out), nil
+}
+
+func (a *API) this(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.ThisDevice], error) {
+	st, settings, err := a.Inventory.This(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	out := wire.ThisDevice{State: "unenrolled", Warnings: wire.NewWarnings(st.Warnings()), SelfEnrol: settings.SelfEnrol, Needed: !settings.Unenrolled}
+	switch {
+	case st.Enrolled():
+		out.State, out.Device = "proven", &wire.Named{ID: string(st.ID), Name: st.Name}
+	case st.Revoked:
+		out.State = "revoked"
+	case st.KeyLost:
+		out.State = "key_lost"
+	}
+	return ok(out), nil
+}
+
+type purposeInput struct {
+	Purpose string `path:"purpose" enum:"enrol,prove"`
+}
+
+func (a *API) challenge(ctx context.Context, who identity.Actor, in *purposeInput) (*body[wire.Challenge], error) {
+	c, err := a.Inventory.Challenge(ctx, who, device.Purpose(in.Purpose))
+	if err != nil {
+		return nil, err
+	}
+	return ok(wire.Challenge{Nonce: c.Nonce, Org: string(c.Org), SignIn: string(c.SignIn), ExpiresAt: c.Expires.UTC()}), nil
+}
+
+func (a *API) enrol(ctx context.Context, who identity.Actor, in *struct{ Body wire.Enrol }) (*body[wire.ThisDevice], error) {
+	key, err := base64.StdEncoding.DecodeString(in.Body.Key)
+	if err != nil {
+		return nil, device.ErrKey
+	}
+	g, err := signed(in.Body.Nonce, in.Body.Counter, in.Body.Signature)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.Inventory.Enrol(ctx, who, in.Body.Code, in.Body.Name, key, g); err != nil {
+		return nil, err
+	}
+	return a.this(ctx, who, nil)
+}
+
+func (a *API) prove(ctx context.Context, who identity.Actor, in *struct{ Body wire.Prove }) (*body[wire.ThisDevice], error) {
+	g, err := signed(in.Body.Nonce, in.Body.Counter, in.Body.Signature)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.Inventory.Prove(ctx, who, identity.DeviceID(in.Body.Device), g); err != nil {
+		return nil, err
+	}
+	return a.this(ctx, who, nil)
+}
+
+func signed(nonce string, counter int64, signature string) (inventory.Signed, error) {
+	b, err := base64.StdEncoding.DecodeString(signature)
+	if err != nil {
+		return inventory.Signed{}, device.ErrProof
+	}
+	return inventory.Signed{Nonce: nonce, Counter: counter, Signature: b}, nil
+}
+
+func (a *API) lost(ctx context.Context, who identity.Actor, in *struct{ Body wire.LostKey }) (*struct{}, error) {
+	return nil, a.Inventory.Lost(ctx, who, identity.DeviceID(in.Body.Device))
+}

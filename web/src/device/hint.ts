@@ -1,0 +1,26 @@
+// Which device this browser was enrolled as, for each person: only a hint, which
+// outlives cookies. What proves the device is the key beside it.
+const name = (person: string) => `tasuke.device.${person}`
+
+/** The id of the device, or empty. */
+export function deviceHint(person: string): string {
+  try {
+    return localStorage.getItem(name(person)) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+export function keepHint(person: string, device: string): void {
+  try {
+    localStorage.setItem(name(person), device)
+  } catch {
+    // storage is switched off: the browser will be unknown next time
+  }
+}
+
+/** Proves the device, where this browser was enrolled as one: only then is anything more downloaded. */
+export async function presentDevice(person: string): Promise<void> {
+  const device = deviceHint(person)
+  if (device !== '') await (await import('./present')).present(device)
+}

@@ -1,0 +1,95 @@
+import '../tokens/tokens.css'
+import '../ui/ui.css'
+import { useEffect, useState } from 'preact/hooks'
+import { Refusal } from '../api'
+import { thisDevice } from '../api/device'
+import { enrolDevice } from '../device/enrol'
+import { presentDevice } from '../device/hint'
+import { signInHref, useAccount } from '../ui/account'
+import { startPage } from '../ui/main'
+import type { ThisDevice } from '../wire'
+import { Enrol, type EnrolState } from './screen'
+
+const key = 'tasuke.enrol'
+
+/** Takes the code out of the address bar at once; it is kept over the sign-in only. */
+function readCode(): string {
+  const code = location.hash.slice(1)
+  if (code !== '') {
+    history.replaceState(null, '', location.pathname)
+    sessionStorage.setItem(key, code)
+  }
+  return code || (sessionStorage.getItem(key) ?? '')
+}
+
+const code = readCode()
+
+/** What the page shows to somebody who is signed in. */
+function stateOf(known: Known, form: { person: string; busy: boolean; refusal: Refusal | null; stuck: boolean }): EnrolState {
+  switch (known.is) {
+    case 'asking':
+      return { is: 'loading' }
+    case 'failed':
+      return { is: 'failed', refusal: known.refusal }
+    case 'known':
+      if (known.device.state === 'proven') return { is: 'done', name: known.device.device?.name ?? '' }
+      if (code === '' && !known.device.selfEnrol) return { is: 'ask', was: known.device.state }
+      return { is: 'ready', was: known.device.state, ...form }
+  }
+}
+
+type Known = { is: 'asking' } | { is: 'known'; device: ThisDevice } | { is: 'failed'; refusal: Refusal }
+
+void startPage(function EnrolPage() {
+  const [account] = useAccount()
+  const [known, setKnown] = useState<Known>({ is: 'asking' })
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [stuck, setStuck] = useState(false)
+  const person = account.is === 'in' ? account.me.person : null
+  useEffect(() => {
+    if (!person) return
+    presentDevice(person.id)
+      .then(thisDevice)
+      .then(
+        (device) => setKnown({ is: 'known', device }),
+        (e: unknown) => {
+          if (!(e instanceof Refusal)) throw e
+          setKnown({ is: 'failed', refusal: e })
+        }
+      )
+  }, [person?.id])
+  const enrol = async (name: string) => {
+    if (!person) return
+    setBusy(true)
+    setRefusal(null)
+    setStuck(false)
+    try {
+      setKnown({ is: 'known', device: await enrolDevice(person.id, code, name) })
+      sessionStorage.removeItem(key)
+    } catch (e) {
+      if (e instanceof Refusal) setRefusal(e)
+      else setStuck(true)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const state = (): EnrolState => {
+    switch (account.is) {
+      case 'loading':
+        return { is: 'loading' }
+      case 'out':
+        return { is: 'signIn' }
+      case 'failed':
+        return { is: 'failed', refusal: account.refusal }
+      case 'in':
+        return stateOf(known, { person: account.me.person.name, busy, refusal, stuck })
+    }
+  }
+  return <Enrol state={state()} onEnrol={(name) => void enrol(name)} onSignIn={() => location.assign(signInHref('/enrol'))} />
+})
+
+// A link opened in this very tab changes the fragment only: begin again with its code.
+addEventListener('hashchange', () => {
+  if (location.hash !== '') location.reload()
+})

@@ -1,0 +1,46 @@
+// What the helper is warned of about the sharer's device: which rules, since
+// when, how old the facts are. It stays visible for the whole session.
+import { formats, isolate } from '../i18n'
+import { isMessage, t } from '../i18n/seats'
+import { Note } from '../ui/kit'
+import { momentText } from '../ui/time'
+import type { Finding, Warning } from '../wire'
+
+/** brief: in one line, beside the picture. */
+export function Warnings({ warnings, brief = false }: { warnings: readonly Warning[]; brief?: boolean }) {
+  return (
+    <>
+      {warnings.map((w) => (
+        <Note key={w.code} tone="warn" brief={brief} title={t(`warning.${w.code}`)}>
+          {(w.findings ?? []).length > 0 ? (
+            <ul class="grounds">
+              {(w.findings ?? []).map((f) => (
+                <li key={`${f.rule} ${f.policy}`}>{findingText(f)}</li>
+              ))}
+            </ul>
+          ) : (
+            <p>{t(`warning.${w.code}.more`)}</p>
+          )}
+          {w.evaluatedAt && <p class="quiet">{t('warning.age', { age: ago(w.evaluatedAt) })}</p>}
+        </Note>
+      ))}
+    </>
+  )
+}
+
+function findingText(f: Finding): string {
+  const id = `rule.${f.rule}`
+  const rule = isMessage(id) ? t(id) : f.rule
+  const since = f.since ? momentText(f.since) : ''
+  const policy = isolate(f.policy)
+  return f.graceTo && Date.parse(f.graceTo) > Date.now()
+    ? t('warning.ruleInGrace', { rule, policy, since, until: momentText(f.graceTo) })
+    : t('warning.rule', { rule, policy, since })
+}
+
+/** How long ago it was, in whole hours or days. */
+function ago(iso: string): string {
+  const hours = Math.max(0, Math.round((Date.now() - Date.parse(iso)) / 3_600_000))
+  const words = new Intl.RelativeTimeFormat(formats(), { numeric: 'auto' })
+  return hours < 48 ? words.format(-hours, 'hour') : words.format(-Math.round(hours / 24), 'day')
+}
