@@ -3,31 +3,10 @@
 // World.tell fails on every violation of the content security policy.
 import assert from 'node:assert/strict'
 import { findings } from '../lib/axe.mjs'
+import { inspect } from '../lib/inspect.mjs'
 import { Helper, Sharer, Someone } from '../lib/seats.mjs'
 import { story } from '../lib/story.mjs'
 import { until } from '../lib/wait.mjs'
-
-const looks = [
-  { language: 'ar', colours: 'dark', width: 360 },
-  { language: 'ja', colours: 'light', width: 1100 },
-  { language: 'en', colours: 'dark', width: 1100 },
-  { language: 'en', colours: 'light', width: 1100 }
-]
-
-/** @param {Someone} who @param {string} where for the message */
-async function inspect(who, where) {
-  const { page } = who.tab
-  const all = []
-  for (const { language, colours, width } of looks) {
-    await page.emulateMedia({ colorScheme: /** @type {'light' | 'dark'} */ (colours), reducedMotion: 'reduce' })
-    await page.setViewportSize({ width, height: 800 })
-    await page.locator('.language select').selectOption(language)
-    await until(`the page speaks ${language}`, () => who.tab.run((l) => document.documentElement.lang === l, language))
-    if (await who.tab.run(() => document.documentElement.scrollWidth > window.innerWidth)) all.push(`${language}: scrolls sideways`)
-    for (const f of await findings(who.tab)) all.push(`${language}, ${colours}: ${f}`)
-  }
-  assert.deepEqual(all, [], where)
-}
 
 /** A help session that ended before it began: cancelled, or declined by the sharer. @param {Helper} helper @param {Sharer} [sharer] */
 async function past(helper, sharer) {
@@ -51,12 +30,12 @@ story(import.meta.url, 'an administrator sees who helped whom and says what is a
   await past(helper, sharer)
 
   await w.part('nobody sees it without signing in', async () => {
-    await boss.tab.open(`${w.server.base}/admin?reason=declined`)
+    await boss.tab.open(`${w.server.base}/admin/sessions?reason=declined`)
     await boss.sees('Sign in to the admin center')
     await inspect(boss, 'not signed in')
     await page.getByRole('link', { name: 'Sign in' }).click()
     await boss.giveCredentials()
-    await until('the filter came back', () => boss.tab.address() === `${w.server.base}/admin?reason=declined`)
+    await until('the filter came back', () => boss.tab.address() === `${w.server.base}/admin/sessions?reason=declined`)
     await until('one session was declined', async () => (await rows()) === 1)
     assert.notEqual(await boss.tab.run(() => getComputedStyle(/** @type {Element} */ (document.querySelector('thead th'))).fontWeight), '', 'styled')
   })
@@ -82,7 +61,7 @@ story(import.meta.url, 'an administrator sees who helped whom and says what is a
     await until('all sessions', async () => (await rows()) === 52)
     assert.equal(await boss.tab.run(() => document.activeElement?.textContent), '52 sessions', 'the focus has not lost its place')
     await inspect(boss, 'the report')
-    await boss.tab.open(`${w.server.base}/admin?to=2020-01-01`)
+    await boss.tab.open(`${w.server.base}/admin/sessions?to=2020-01-01`)
     await boss.sees('No session fits this filter')
     await inspect(boss, 'an empty report')
   })
@@ -121,8 +100,13 @@ story(import.meta.url, 'an administrator sees who helped whom and says what is a
     await until('one person is found', async () => (await rows()) === 1)
     await boss.sees('Administrator')
     await page.getByRole('searchbox').fill('sofía')
-    await boss.sees('No role')
+    await until('the address keeps the search', () => new URL(boss.tab.address()).searchParams.get('search') === 'sofía')
     await inspect(boss, 'the people')
+    await page.getByRole('link', { name: /Sofía/ }).click()
+    await page.getByRole('dialog').waitFor()
+    assert.deepEqual(await findings(boss.tab), [], 'the person')
+    await page.keyboard.press('Escape')
+    await until('the panel is closed', async () => (await page.getByRole('dialog').count()) === 0)
     const group = '/groups/administrator/members'
     const { body: own } = await boss.api('/me')
     const last = await boss.api(`${group}/${own.person.id}`, { method: 'DELETE' })

@@ -1,19 +1,17 @@
 /** @jsxImportSource react */
 // The admin center: who is signed in, and which page the address means. What
 // somebody may see is decided by the server; a page shows its answer.
-import { useEffect, useRef, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { me, signOut } from '../api'
 import { t } from '../i18n/admin'
-import type { Me } from '../wire'
+import type { Me, Permission } from '../wire'
 import { type Asked, go, useAddress, useAsked, useTitle } from './hooks'
+import type { PageProps } from './kit/configured'
 import { ButtonLink, PageLink } from './link'
-import { PageHead, Waiting } from './parts'
-import { PeoplePage } from './people/people'
+import { Empty, PageHead, Waiting } from './parts'
 import { RefusalBar } from './refusal'
-import { ReportsPage } from './reports/reports'
-import { paths, type Route, routeOf } from './route'
-import { SettingsPage } from './settings/settings'
-import { Shell } from './shell'
+import { hrefOf, lacks, type Page, type Route, routeOf } from './route'
+import { Crumbs, Shell } from './shell'
 import { keepAddress, keptAddress, signInHref } from './signin'
 
 export function App() {
@@ -28,7 +26,8 @@ export function App() {
     <Shell
       person={who?.person ?? null}
       organisation={who?.organisation.name ?? ''}
-      open={route.tab}
+      open={route.page}
+      permissions={who?.permissions ?? []}
       onSignOut={() => void leave()}
     >
       <Body asked={asked} again={again} route={route} />
@@ -71,25 +70,64 @@ function SignIn() {
   )
 }
 
+const shown: Record<Exclude<Page, 'settings'>, ComponentType<PageProps>> = {
+  overview: lazy(() => import('./overview/overview')),
+  sessions: lazy(() => import('./reports/reports')),
+  people: lazy(() => import('./people/people')),
+  groups: lazy(() => import('./groups/groups')),
+  roles: lazy(() => import('./roles/roles')),
+  assignments: lazy(() => import('./roles/assignments')),
+  whyNot: lazy(() => import('./roles/why')),
+  policies: lazy(() => import('./policies/policies')),
+  locations: lazy(() => import('./policies/locations')),
+  whatIf: lazy(() => import('./policies/whatif'))
+}
+const Settings = lazy(() => import('./settings/settings'))
+
 /** The open page. The settings stay in place once opened, so that looking something up elsewhere loses no typing. */
 function Pages({ me: who, route }: { me: Me; route: Route }) {
-  const moved = useMoved(route.tab)
-  const [settingsOpened, setSettingsOpened] = useState(route.tab === 'settings')
-  if (route.tab === 'settings' && !settingsOpened) setSettingsOpened(true)
+  const { page } = route
+  const moved = useMoved(page)
+  const missing = page === 'unknown' ? null : lacks(page, who.permissions)
+  const inSettings = page === 'settings' && missing === null
+  const [settingsOpened, setSettingsOpened] = useState(inSettings)
+  if (inSettings && !settingsOpened) setSettingsOpened(true)
+  const One = page === 'unknown' || page === 'settings' ? null : shown[page]
   return (
     <>
-      {route.tab === 'sessions' && (
-        <ReportsPage filter={route.filter} may={who.permissions.includes('view_reports')} focus={moved} />
-      )}
-      {settingsOpened && <SettingsPage shown={route.tab === 'settings'} focus={moved && route.tab === 'settings'} />}
-      {route.tab === 'people' && <PeoplePage search={route.search} own={who.person.id} focus={moved} />}
-      {route.tab === 'unknown' && <Unknown focus={moved} />}
+      <Crumbs page={page} />
+      <Suspense fallback={<Waiting>{t('admin.loading')}</Waiting>}>
+        {settingsOpened && (
+          <Settings shown={inSettings} focus={moved && inSettings} may={who.permissions.includes('manage_settings')} />
+        )}
+        {missing !== null && page !== 'unknown' && <Missing page={page} permission={missing} focus={moved} />}
+        {missing === null && One && (
+          <One key={page} query={route.query} focus={moved} may={(p) => who.permissions.includes(p)} own={who.person.id} />
+        )}
+      </Suspense>
+      {page === 'unknown' && <Unknown focus={moved} />}
+    </>
+  )
+}
+
+/** A page that the reader may not see says which permission is missing, and how to find out why. */
+function Missing({ page, permission, focus }: { page: Page; permission: Permission; focus: boolean }) {
+  useTitle(t(`title.${page}`))
+  return (
+    <>
+      <PageHead title={t(`title.${page}`)} lead="" focus={focus} />
+      <Empty
+        title={t('error.not_permitted')}
+        more={t('ground.permission_missing', { permission: t(`permission.${permission}`) })}
+      >
+        <p className="quiet">{t('fix.not_permitted')}</p>
+      </Empty>
     </>
   )
 }
 
 /** Whether the page was opened from another one: its heading takes the focus then, not at the first load. */
-function useMoved(tab: Route['tab']): boolean {
+function useMoved(tab: Route['page']): boolean {
   const first = useRef(tab)
   const [moved, setMoved] = useState(false)
   useEffect(() => {
@@ -103,7 +141,7 @@ function Unknown({ focus }: { focus: boolean }) {
   return (
     <>
       <PageHead title={t('title.unknown')} lead={t('admin.unknown.more')} focus={focus} />
-      <PageLink href={paths.sessions}>{t('admin.unknown.back')}</PageLink>
+      <PageLink href={hrefOf('overview')}>{t('admin.unknown.back')}</PageLink>
     </>
   )
 }

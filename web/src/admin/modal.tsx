@@ -7,6 +7,8 @@ interface ModalProps {
   title: string
   /** Interrupts with a question that wants an answer. */
   alert?: boolean
+  /** Stands at the side, over the whole height: for editing. */
+  side?: boolean
   /** Escape was pressed. */
   onClose: () => void
   /** The buttons. */
@@ -14,7 +16,7 @@ interface ModalProps {
   children: ReactNode
 }
 
-export function Modal({ title, alert, onClose, actions, children }: ModalProps) {
+export function Modal({ title, alert, side, onClose, actions, children }: ModalProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const [titleId, textId] = [useId(), useId()]
   useLayoutEffect(() => {
@@ -25,7 +27,7 @@ export function Modal({ title, alert, onClose, actions, children }: ModalProps) 
   return (
     <dialog
       ref={ref}
-      className="modal"
+      className={side ? 'modal side' : 'modal'}
       role={alert ? 'alertdialog' : undefined}
       aria-labelledby={titleId}
       aria-describedby={alert ? textId : undefined}

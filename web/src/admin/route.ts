@@ -1,48 +1,60 @@
-// Which page an address means and the address of a page. Pure.
-import { everything, type Filter, filterOf, queryOf } from './reports/filter'
+// Which page an address means, what a page needs, and where it stands in the
+// navigation. Pure.
+import type { Permission } from '../wire'
+import { everything, type Filter, queryOf } from './reports/filter'
 
-export type Route =
-  | { tab: 'sessions'; filter: Filter }
-  | { tab: 'settings' }
-  | { tab: 'people'; search: string }
-  | { tab: 'unknown' }
+interface PageOf {
+  path: string
+  /** Permission without which there is nothing to see; none: everybody who is signed in. */
+  needs: Permission | null
+  /** Heading it stands under in the navigation. */
+  under: 'start' | 'help' | 'people' | 'access' | 'organisation'
+}
 
-export type Tab = Exclude<Route['tab'], 'unknown'>
+/** Every page, in the order of the navigation. The sign-in may come back to these paths. */
+export const pages = {
+  overview: { path: '/admin', needs: null, under: 'start' },
+  sessions: { path: '/admin/sessions', needs: 'view_reports', under: 'help' },
+  people: { path: '/admin/people', needs: 'read_people', under: 'people' },
+  groups: { path: '/admin/groups', needs: 'read_people', under: 'people' },
+  roles: { path: '/admin/roles', needs: 'read_configuration', under: 'people' },
+  assignments: { path: '/admin/assignments', needs: 'read_configuration', under: 'people' },
+  whyNot: { path: '/admin/why-not', needs: 'read_configuration', under: 'people' },
+  policies: { path: '/admin/policies', needs: 'read_configuration', under: 'access' },
+  locations: { path: '/admin/locations', needs: 'read_configuration', under: 'access' },
+  whatIf: { path: '/admin/what-if', needs: 'read_configuration', under: 'access' },
+  settings: { path: '/admin/settings', needs: 'read_configuration', under: 'organisation' }
+} as const satisfies Record<string, PageOf>
 
-/** The path of each tab; the sign-in may come back to these. */
-export const paths: Record<Tab, string> = { sessions: '/admin', settings: '/admin/settings', people: '/admin/people' }
+export type Page = keyof typeof pages
+export type Heading = PageOf['under']
 
-export const tabs = Object.keys(paths) as readonly Tab[]
+export const allPages = Object.keys(pages) as readonly Page[]
+export const headings = [...new Set(allPages.map((p) => pages[p].under))] as readonly Heading[]
 
-/** Longest search for people that is kept in the address, in characters. */
-export const searchLimit = 120
+export interface Route {
+  page: Page | 'unknown'
+  query: URLSearchParams
+}
 
 export function routeOf(address: string): Route {
   const url = new URL(address, 'https://here.invalid')
   const path = url.pathname.replace(/(.)\/+$/, '$1')
-  switch (tabs.find((t) => paths[t] === path)) {
-    case 'sessions':
-      return { tab: 'sessions', filter: filterOf(url.searchParams) }
-    case 'settings':
-      return { tab: 'settings' }
-    case 'people':
-      return { tab: 'people', search: (url.searchParams.get('search') ?? '').slice(0, searchLimit) }
-    case undefined:
-      return { tab: 'unknown' }
-  }
+  return { page: allPages.find((p) => pages[p].path === path) ?? 'unknown', query: url.searchParams }
+}
+
+/** The permission that somebody lacks for a page, or null. */
+export function lacks(page: Page, held: readonly Permission[]): Permission | null {
+  const { needs } = pages[page]
+  return needs === null || held.includes(needs) ? null : needs
+}
+
+/** The address of a page with a query. */
+export function hrefOf(page: Page, query: URLSearchParams | Record<string, string> = {}): string {
+  const q = new URLSearchParams(query).toString()
+  return q === '' ? pages[page].path : `${pages[page].path}?${q}`
 }
 
 export function sessionsHref(filter: Filter = everything): string {
-  return withQuery(paths.sessions, queryOf(filter))
-}
-
-export function peopleHref(search: string): string {
-  const query = new URLSearchParams()
-  if (search !== '') query.set('search', search)
-  return withQuery(paths.people, query)
-}
-
-function withQuery(path: string, query: URLSearchParams): string {
-  const q = query.toString()
-  return q === '' ? path : `${path}?${q}`
+  return hrefOf('sessions', queryOf(filter))
 }

@@ -3,23 +3,24 @@
 import { Avatar, Button } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { currentLanguage, languages, switchLanguage } from '../i18n'
-import { type AdminMessage, t } from '../i18n/admin'
-import type { Person } from '../wire'
+import { t } from '../i18n/admin'
+import type { Permission, Person } from '../wire'
+import { useWide } from './hooks'
 import { PageLink } from './link'
-import { paths, type Route, type Tab, tabs } from './route'
-
-const names: Record<Tab, AdminMessage> = { sessions: 'title.sessions', settings: 'title.settings', people: 'title.people' }
+import { allPages, headings, lacks, type Page, pages, type Route } from './route'
 
 interface ShellProps {
   /** Who is signed in; null: nobody, or not known yet. */
   person: Person | null
   organisation: string
-  open: Route['tab']
+  open: Route['page']
+  /** What the reader may do: pages that need more are not listed. */
+  permissions: readonly Permission[]
   onSignOut: () => void
   children: ReactNode
 }
 
-export function Shell({ person, organisation, open, onSignOut, children }: ShellProps) {
+export function Shell({ person, organisation, open, permissions, onSignOut, children }: ShellProps) {
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -46,22 +47,71 @@ export function Shell({ person, organisation, open, onSignOut, children }: Shell
           {person && <Who person={person} onSignOut={onSignOut} />}
         </div>
       </header>
-      {person && <Tabs open={open} />}
-      <main id="content" className="admin-main" tabIndex={-1}>
-        {children}
-      </main>
+      <div className="admin-body">
+        {person && <Navigation open={open} permissions={permissions} />}
+        <main id="content" className="admin-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
     </div>
   )
 }
 
-function Tabs({ open }: { open: Route['tab'] }) {
+interface NavigationProps {
+  open: Route['page']
+  permissions: readonly Permission[]
+}
+
+/** Stands at the side where there is room, else folds away above the page. */
+function Navigation(p: NavigationProps) {
+  const wide = useWide()
+  if (wide) return <Pages {...p} />
   return (
-    <nav className="tabs" aria-label={t('admin.nav')}>
-      {tabs.map((tab) => (
-        <PageLink key={tab} className="tab" href={paths[tab]} current={tab === open}>
-          {t(names[tab])}
-        </PageLink>
-      ))}
+    <details key={p.open} className="admin-menu">
+      <summary>{p.open === 'unknown' ? t('admin.nav') : t(`title.${p.open}`)}</summary>
+      <Pages {...p} />
+    </details>
+  )
+}
+
+function Pages({ open, permissions }: NavigationProps) {
+  const listed = allPages.filter((p) => p === open || lacks(p, permissions) === null)
+  return (
+    <nav className="admin-nav" aria-label={t('admin.nav')}>
+      {headings.map((h) => {
+        const under = listed.filter((p) => pages[p].under === h)
+        if (under.length === 0) return null
+        return (
+          <div key={h}>
+            {h !== 'start' && <h2 id={`nav-${h}`}>{t(`nav.${h}`)}</h2>}
+            <ul aria-labelledby={h === 'start' ? undefined : `nav-${h}`}>
+              {under.map((p) => (
+                <li key={p}>
+                  <PageLink className="nav-link" href={pages[p].path} current={p === open}>
+                    {t(`title.${p}`)}
+                  </PageLink>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+    </nav>
+  )
+}
+
+/** Where a page stands. */
+export function Crumbs({ page }: { page: Page | 'unknown' }) {
+  if (page === 'unknown' || page === 'overview') return null
+  return (
+    <nav className="crumbs" aria-label={t('admin.crumbs')}>
+      <ol>
+        <li>
+          <PageLink href={pages.overview.path}>{t('title.overview')}</PageLink>
+        </li>
+        <li>{t(`nav.${pages[page].under}`)}</li>
+        <li aria-current="page">{t(`title.${page}`)}</li>
+      </ol>
     </nav>
   )
 }

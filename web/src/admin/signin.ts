@@ -1,14 +1,14 @@
 // To the sign-in and back to the same place. The sign-in comes back to a path
 // only, so that what was filtered for stays out of its address and logs; the
 // rest waits in this tab.
-import { paths, routeOf } from './route'
+import { hrefOf, routeOf } from './route'
 
 const kept = 'tasuke.admin.return'
 
 /** Where to sign in, to come back to this page. */
 export function signInHref(): string {
   const route = routeOf(location.pathname)
-  return `/signin?return=${encodeURIComponent(route.tab === 'unknown' ? paths.sessions : paths[route.tab])}`
+  return `/signin?return=${encodeURIComponent(hrefOf(route.page === 'unknown' ? 'overview' : route.page))}`
 }
 
 /** Remembers the whole address for the way back. Call on the way out. */

@@ -78,9 +78,12 @@ export function refusalWords(r: Refusal): RefusalWords {
   }
 }
 
-function groundText(g: { code: string; subject?: string }): string {
+/** One ground of a decision: which permission, switch or policy is in the way. */
+export function groundText(g: { code: string; subject?: string }): string {
   const subject = g.subject ?? ''
-  if (g.code === 'out_of_range') return '' // shown at its field
+  if (['out_of_range', 'range_invalid', 'member_invalid'].includes(g.code)) return '' // shown at its field
+  const user = /^used_by_(\w+)$/.exec(g.code)?.[1]
+  if (user) return dynamic(`used.${user}`, subject, { name: isolate(subject) })
   const permission = dynamic(`permission.${subject}`, subject)
   const policy = isolate(subject)
   return dynamic(`ground.${g.code}`, [g.code, subject].filter(Boolean).join(': '), { permission, policy })

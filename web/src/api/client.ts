@@ -34,16 +34,24 @@ export interface Transport {
   fetch: typeof fetch
 }
 
+interface Asking {
+  /** How long to wait for the answer, in ms. */
+  wait?: number
+  /** The version that the caller has seen: a change meanwhile is refused. */
+  match?: number
+}
+
 /** Does one request. Throws Refusal and nothing else. */
 export async function request<T>(
   t: Transport,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
-  wait = patience
+  { wait = patience, match }: Asking = {}
 ): Promise<T> {
   const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(wait) }
   init.headers = { Accept: 'application/json' }
+  if (match !== undefined) init.headers = { ...init.headers, 'If-Match': `"${match}"` }
   if (body !== undefined) {
     init.headers = { ...init.headers, 'Content-Type': 'application/json' }
     init.body = JSON.stringify(body)

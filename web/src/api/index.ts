@@ -20,7 +20,8 @@ export const ownSessions = () => request<OwnSessions>(transport, 'GET', `${root}
 /** Brings a security code. */
 export const redeem = (body: Redeem) => request<Redeemed>(transport, 'POST', `${root}/help-sessions/redeem`, body)
 /** Reads one's help session; wait in ms. */
-export const snapshot = (id: string, wait?: number) => request<Snapshot>(transport, 'GET', session(id), undefined, wait)
+export const snapshot = (id: string, wait?: number) =>
+  request<Snapshot>(transport, 'GET', session(id), undefined, wait === undefined ? {} : { wait })
 /** Does one act of one's seat. */
 export const act = (id: string, name: SeatAct, body: ActBody) =>
   request<Snapshot>(transport, 'POST', `${session(id)}/acts/${name}`, body)

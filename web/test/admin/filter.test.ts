@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { askFor, everything, type Filter, filterOf, outOfOrder, queryOf, reasons } from '../../src/admin/reports/filter'
-import { peopleHref, routeOf, sessionsHref } from '../../src/admin/route'
+import { hrefOf, lacks, routeOf, sessionsHref } from '../../src/admin/route'
 
 const full: Filter = { from: '2026-03-29', to: '2026-03-29', name: 'はるか & Omar', reason: 'sharer_ended' }
 
@@ -8,13 +8,14 @@ describe('the filter in the address bar', () => {
   it('comes back as it went', () => {
     for (const f of [everything, full, { ...everything, name: 'عمر الخطيب' }, { ...everything, to: '2024-02-29' }]) {
       expect(filterOf(queryOf(f))).toEqual(f)
-      expect(routeOf(sessionsHref(f))).toEqual({ tab: 'sessions', filter: f })
+      expect(routeOf(sessionsHref(f)).page).toBe('sessions')
+      expect(filterOf(routeOf(sessionsHref(f)).query)).toEqual(f)
     }
   })
 
   it('says nothing of what is not chosen', () => {
-    expect(sessionsHref(everything)).toBe('/admin')
-    expect(sessionsHref({ ...everything, reason: 'declined' })).toBe('/admin?reason=declined')
+    expect(sessionsHref(everything)).toBe('/admin/sessions')
+    expect(sessionsHref({ ...everything, reason: 'declined' })).toBe('/admin/sessions?reason=declined')
   })
 
   it('leaves out what makes no sense', () => {
@@ -65,10 +66,16 @@ describe('what the server is asked', () => {
 
 describe('addresses', () => {
   it('keep the state of every page', () => {
-    expect(routeOf('/admin/settings')).toEqual({ tab: 'settings' })
-    expect(routeOf('/admin/settings/')).toEqual({ tab: 'settings' })
-    expect(routeOf('/admin/nothing')).toEqual({ tab: 'unknown' })
-    expect(routeOf(peopleHref('佐藤 a&b'))).toEqual({ tab: 'people', search: '佐藤 a&b' })
-    expect(peopleHref('')).toBe('/admin/people')
+    for (const path of ['/admin/settings', '/admin/settings/']) expect(routeOf(path).page).toBe('settings')
+    expect(routeOf('/admin').page).toBe('overview')
+    expect(routeOf('/admin/nothing').page).toBe('unknown')
+    const { page, query } = routeOf(hrefOf('people', { search: '佐藤 a&b', open: 'id/1' }))
+    expect([page, query.get('search'), query.get('open')]).toEqual(['people', '佐藤 a&b', 'id/1'])
+  })
+
+  it('name the permission that is missing', () => {
+    expect(lacks('overview', [])).toBeNull()
+    expect(lacks('policies', ['read_people'])).toBe('read_configuration')
+    expect(lacks('groups', ['read_people'])).toBeNull()
   })
 })

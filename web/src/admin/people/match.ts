@@ -1,5 +1,6 @@
 // Finding people, and the list of permissions. Pure.
 import type { Permission, Person } from '../../wire'
+import { fold } from '../kit/view'
 
 /** Every permission, in the order it is explained in; the record makes a missing one a compile error. */
 const order: Record<Permission, true> = {
@@ -33,9 +34,4 @@ export function matching(people: readonly Person[], search: string): readonly Pe
     const text = fold([p.name, p.email, p.title, p.department, p.company].join(' '))
     return words.every((w) => text.includes(w))
   })
-}
-
-/** NFKD parts letters from accents and makes full-width letters plain. */
-function fold(s: string): string {
-  return s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -1,106 +1,199 @@
 /** @jsxImportSource react */
 // The people of the organisation, their roles and groups.
-import { Button, Field, SearchBox } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
-import { groups, people, roles } from '../../api/admin'
-import { t } from '../../i18n/admin'
-import type { Person, Roles } from '../../wire'
-import { go, refusalIn, useAsked, useTitle } from '../hooks'
-import { Empty, PageHead, Waiting } from '../parts'
+import { Badge, Button } from '@fluentui/react-components'
+import { groups, roles } from '../../api/admin'
+import { type AdminMessage, dynamic, t } from '../../i18n/admin'
+import type { Named, Person } from '../../wire'
+import { go, useAsked, useTitle } from '../hooks'
+import { orNone, type PageProps, withParts } from '../kit/configured'
+import { type Column, DataList, type Facet } from '../kit/list'
+import { ButtonLink } from '../link'
+import { Modal } from '../modal'
+import { everybody, namer } from '../names'
+import { PageHead, Waiting } from '../parts'
 import { RefusalBar } from '../refusal'
-import { peopleHref, searchLimit } from '../route'
-import { PeopleList } from './list'
-import { matching } from './match'
-
-interface PeoplePageProps {
-  search: string
-  /** Who is looking. */
-  own: string
-  focus: boolean
-}
+import { hrefOf } from '../route'
+import { Face } from '../shell'
+import { listText } from '../words'
+import { permissions } from './match'
 
 interface Known {
-  everybody: readonly Person[]
-  /** Names of roles and groups by their ids. */
-  names: ReadonlyMap<string, string>
+  people: readonly Person[]
+  groups: readonly Named[]
+  roles: readonly Named[]
 }
 
 /** Everybody, and the names of what they belong to. Who may not see the roles still sees the people. */
-async function everybody(): Promise<Known> {
-  const [all, sets, held] = await Promise.all([people(), groups(), roles().catch(notPermitted)])
-  return { everybody: all.people, names: new Map([...sets.items, ...held.items].map((o) => [o.id, o.name])) }
+async function load(): Promise<Known> {
+  const [people, g, r] = await Promise.all([everybody(), groups.list(), orNone(roles.list())])
+  return { people, groups: g, roles: r }
 }
 
-function notPermitted(e: unknown): Roles {
-  if (refusalIn(e).status === 403) return { items: [] }
-  throw e
-}
-
-export function PeoplePage({ focus, ...rest }: PeoplePageProps) {
+export default function PeoplePage({ query, focus, own, may }: PageProps) {
   useTitle(t('title.people'))
-  const { asked, again } = useAsked(everybody)
+  const { asked, again } = useAsked(load)
   return (
     <>
       <PageHead title={t('title.people')} lead={t('people.lead')} focus={focus} />
       {asked.is === 'loading' && <Waiting>{t('people.loading')}</Waiting>}
       {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}
-      {asked.is === 'here' && <Everybody {...rest} {...asked.value} />}
+      {asked.is === 'here' && <Everybody known={asked.value} query={query} own={own} may={may} />}
     </>
   )
 }
 
-interface EverybodyProps extends Known {
-  search: string
-  own: string
+interface NamesOf {
+  roles: (p: Person) => string[]
+  groups: (p: Person) => string[]
 }
 
-function Everybody({ search, own, everybody, names }: EverybodyProps) {
-  const [text, setText] = useSearchText(search)
-  const found = matching(everybody, text)
+function namesOf(known: Known): NamesOf {
+  const names = new Map(known.roles.map((r) => [r.id, r.name]))
+  const group = namer(known.groups)
+  return {
+    roles: (p) => p.roles.map((id) => dynamic(`role.${id}`, names.get(id) ?? t('role.unnamed'))),
+    groups: (p) => p.groups.map(group)
+  }
+}
+
+interface EverybodyProps extends Pick<PageProps, 'query' | 'own' | 'may'> {
+  known: Known
+}
+
+function Everybody({ known, query, own, may }: EverybodyProps) {
+  const names = namesOf(known)
+  const open = known.people.find((p) => p.id === query.get('open'))
   return (
     <>
-      <Search text={text} onText={setText} />
-      {found.length > 0 ? <PeopleList people={found} own={own} names={names} /> : <Nobody onClear={() => setText('')} />}
-      <p className="quiet" role="status">
-        {t('people.shown', { count: found.length })}
-      </p>
+      <DataList<Person>
+        page="people"
+        query={query}
+        label={t('people.table')}
+        rows={known.people}
+        keyOf={(p) => p.id}
+        columns={columns(names, own)}
+        facets={facets(known)}
+        empty={{ title: t('list.none'), more: '' }}
+      />
+      {open && <PersonPanel person={open} own={own} names={names} query={query} mayAsk={may('read_configuration')} />}
     </>
   )
 }
 
-/** How long the address waits for the typing to rest, in ms: some browsers refuse to have it changed with every key. */
-const restsAfter = 300
-
-/** What is searched for: at once on the page, a moment later in the address bar. */
-function useSearchText(search: string): [string, (text: string) => void] {
-  const [text, setText] = useState(search)
-  useEffect(() => setText(search), [search])
-  useEffect(() => {
-    if (text === search) return
-    const id = setTimeout(() => go(peopleHref(text), 'replace'), restsAfter)
-    return () => clearTimeout(id)
-  }, [text, search])
-  return [text, setText]
+function columns(names: NamesOf, own: string): readonly Column<Person>[] {
+  return [
+    {
+      id: 'name',
+      head: t('person.name'),
+      text: (p) => `${p.name} ${p.email}`,
+      cell: (p) => <Who person={p} own={p.id === own} />
+    },
+    { id: 'title', head: t('person.title'), text: (p) => p.title, cell: (p) => <bdi>{p.title}</bdi> },
+    { id: 'department', head: t('person.department'), text: (p) => p.department, cell: (p) => <bdi>{p.department}</bdi> },
+    { id: 'company', head: t('person.company'), extra: true, text: (p) => p.company, cell: (p) => <bdi>{p.company}</bdi> },
+    {
+      id: 'roles',
+      head: t('person.roles'),
+      text: (p) => names.roles(p).join(' '),
+      cell: (p) => <Names of="person.roles" none="person.noRoles" names={names.roles(p)} />
+    },
+    {
+      id: 'groups',
+      head: t('person.groups'),
+      text: (p) => names.groups(p).join(' '),
+      cell: (p) => <Names of="person.groups" none="person.noGroups" names={names.groups(p)} />
+    }
+  ]
 }
 
-function Search({ text, onText }: { text: string; onText: (text: string) => void }) {
+function facets(known: Known): readonly Facet<Person>[] {
+  return [
+    { id: 'group', label: t('person.groups'), of: (p) => p.groups, options: known.groups.map((g) => [g.id, g.name] as const) },
+    {
+      id: 'state',
+      label: t('person.state'),
+      of: (p) => (p.disabled ? 'disabled' : 'active'),
+      options: [
+        ['active', t('person.active')],
+        ['disabled', t('person.disabled')]
+      ]
+    }
+  ]
+}
+
+function Who({ person, own }: { person: Person; own: boolean }) {
   return (
-    <Field label={t('people.search')} className="people-search">
-      <SearchBox
-        value={text}
-        maxLength={searchLimit}
-        placeholder={t('people.searchHint')}
-        dismiss={{ 'aria-label': t('people.clear') }}
-        onChange={(_, d) => onText(d.value)}
-      />
-    </Field>
+    <span className="person-who">
+      <Face person={person} size={32} />
+      <span>
+        <bdi>{person.name}</bdi> {own && <Badge appearance="tint">{t('person.you')}</Badge>}
+        {person.disabled && (
+          <Badge appearance="tint" color="warning">
+            {t('person.disabled')}
+          </Badge>
+        )}
+        <bdi dir="ltr" className="quiet person-email">
+          {person.email}
+        </bdi>
+      </span>
+    </span>
   )
 }
 
-function Nobody({ onClear }: { onClear: () => void }) {
+function Names({ of, none, names }: { of: AdminMessage; none: AdminMessage; names: readonly string[] }) {
+  if (names.length === 0) return <span className="quiet">{t(none)}</span>
   return (
-    <Empty title={t('people.none')} more={t('people.noneMore')}>
-      <Button onClick={onClear}>{t('people.clear')}</Button>
-    </Empty>
+    <ul className="held" aria-label={t(of)}>
+      {names.map((name) => (
+        <li key={name}>
+          <bdi>{name}</bdi>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface PersonProps {
+  person: Person
+  own: string
+  names: NamesOf
+  query: URLSearchParams
+  mayAsk: boolean
+}
+
+/** One person: who they are, what they belong to, what they may do. */
+function PersonPanel({ person: p, own, names, query, mayAsk }: PersonProps) {
+  const close = () => go(hrefOf('people', withParts(query, { open: '' })))
+  const held = permissions.filter((one) => p.permissions.includes(one)).map((one) => t(`permission.${one}`))
+  const facts: readonly (readonly [string, string])[] = [
+    [t('person.email'), p.email],
+    [t('person.title'), p.title],
+    [t('person.department'), p.department],
+    [t('person.company'), p.company],
+    [t('person.roles'), names.roles(p).length === 0 ? t('person.noRoles') : listText(names.roles(p))],
+    [t('person.groups'), names.groups(p).length === 0 ? t('person.noGroups') : listText(names.groups(p))],
+    [t('roles.permissions'), held.length === 0 ? t('person.noRoles') : listText(held)]
+  ]
+  return (
+    <Modal side title={p.name} onClose={close} actions={<Button onClick={close}>{t('editor.close')}</Button>}>
+      <Who person={p} own={p.id === own} />
+      <dl className="facts">
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([head, value]) => (
+            <div key={head} className="card-fact">
+              <dt>{head}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {mayAsk && (
+        <div>
+          <ButtonLink href={hrefOf('whyNot', { person: p.id })}>{t('person.whyNot')}</ButtonLink>
+        </div>
+      )}
+    </Modal>
   )
 }

@@ -3,29 +3,28 @@
 import { exportHref } from '../../api/admin'
 import { t } from '../../i18n/admin'
 import { go, useTitle } from '../hooks'
+import type { PageProps } from '../kit/configured'
 import { ButtonLink } from '../link'
 import { PageHead } from '../parts'
 import { sessionsHref } from '../route'
 import { zoneText } from '../words'
-import { askFor, everything, type Filter, queryOf } from './filter'
+import { askFor, everything, type Filter, filterOf, queryOf } from './filter'
 import { FilterForm } from './form'
 import { ReportList } from './list'
 
-/** may: the server will say so if not; then there is nothing to filter either. */
-export function ReportsPage({ filter, may, focus }: { filter: Filter; may: boolean; focus: boolean }) {
+export default function ReportsPage({ query, focus }: PageProps) {
+  const filter = filterOf(query)
   useTitle(t('title.sessions'))
   const key = queryOf(filter).toString()
   return (
     <>
       <PageHead title={t('title.sessions')} lead={t('reports.lead')} focus={focus} />
-      {may && (
-        <FilterForm
-          key={`form ${key}`}
-          filter={filter}
-          onApply={(next) => go(sessionsHref(next))}
-          onReset={() => go(sessionsHref(everything))}
-        />
-      )}
+      <FilterForm
+        key={`form ${key}`}
+        filter={filter}
+        onApply={(next) => go(sessionsHref(next))}
+        onReset={() => go(sessionsHref(everything))}
+      />
       <ReportList
         key={`list ${key}`}
         filter={filter}

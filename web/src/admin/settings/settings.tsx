@@ -15,7 +15,7 @@ import { OffQuestion } from './off'
 import { Outcome, type Said, SaveBar } from './save'
 
 /** shown: the page stays in place, unseen, while another tab is open. */
-export function SettingsPage({ shown, focus }: { shown: boolean; focus: boolean }) {
+export default function SettingsPage({ shown, focus, may }: { shown: boolean; focus: boolean; may: boolean }) {
   const { asked, again, put } = useAsked(settings)
   return (
     <div hidden={!shown}>
@@ -24,7 +24,7 @@ export function SettingsPage({ shown, focus }: { shown: boolean; focus: boolean 
         <PageHead title={t('title.settings')} lead={t('settings.lead')} focus={focus} />
         {asked.is === 'loading' && <Waiting>{t('settings.loading')}</Waiting>}
         {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}
-        {asked.is === 'here' && <SettingsForm base={asked.value} onBase={put} />}
+        {asked.is === 'here' && <SettingsForm base={asked.value} may={may} onBase={put} />}
       </div>
     </div>
   )
@@ -35,7 +35,7 @@ function Title() {
   return null
 }
 
-function SettingsForm({ base, onBase }: { base: Settings; onBase: (s: Settings) => void }) {
+function SettingsForm({ base, may, onBase }: { base: Settings; may: boolean; onBase: (s: Settings) => void }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(base))
   const [said, setSaid] = useState<Said>({ is: 'nothing' })
   const [asking, setAsking] = useState(false)
@@ -75,22 +75,27 @@ function SettingsForm({ base, onBase }: { base: Settings; onBase: (s: Settings) 
   }
   return (
     <form className="settings" onSubmit={submit} noValidate>
-      <SettingFields
-        draft={draft}
-        refused={said.is === 'refused' ? said.refusal.reasons : []}
-        onChange={(next) => {
-          setDraft(next)
-          if (said.is === 'saved' || said.is === 'rebased') setSaid({ is: 'nothing' })
-        }}
-      />
-      <SaveBar
-        changed={changed}
-        wrong={wrongFields(draft).length > 0}
-        saving={said.is === 'saving'}
-        onDiscard={() => take(base, draftOf(base), { is: 'nothing' })}
-      >
-        <Outcome said={said} onReload={(keep) => void reload(keep)} />
-      </SaveBar>
+      {!may && <p className="quiet">{t('settings.readOnly', { permission: t('permission.manage_settings') })}</p>}
+      <fieldset className="form-body" disabled={!may}>
+        <SettingFields
+          draft={draft}
+          refused={said.is === 'refused' ? said.refusal.reasons : []}
+          onChange={(next) => {
+            setDraft(next)
+            if (said.is === 'saved' || said.is === 'rebased') setSaid({ is: 'nothing' })
+          }}
+        />
+      </fieldset>
+      {may && (
+        <SaveBar
+          changed={changed}
+          wrong={wrongFields(draft).length > 0}
+          saving={said.is === 'saving'}
+          onDiscard={() => take(base, draftOf(base), { is: 'nothing' })}
+        >
+          <Outcome said={said} onReload={(keep) => void reload(keep)} />
+        </SaveBar>
+      )}
       {asking && <OffQuestion onYes={() => void save()} onNo={() => setAsking(false)} />}
     </form>
   )
