@@ -1,7 +1,7 @@
 // Package attack is a TURN client that misbehaves, and the abuses that a closed
 // relay must survive: a range scan, bad credentials, floods, reflection, broken
-// frames, lying lengths. It attacks loopback only, whatever it is told. Tests and
-// the command `tasuke doctor --attack` use it; the server does not.
+// frames, lying lengths. It attacks loopback only, whatever it is told. The relay's
+// tests use it; the server does not.
 package attack
 
 import (
