@@ -11,37 +11,9 @@ import (
 	"time"
 
 	"github.com/pion/stun/v4"
-)
 
-// TestReflectionIsRationed: 5 000 requests without credentials from one source.
-func TestReflectionIsRationed(t *testing.T) {
-	w := newWorld(t, nil)
-	p := w.dial(t, "udp")
-	began := time.Now()
-	got, biggest := 0, 0
-	for i := range 5000 {
-		if i%2 == 0 {
-			p.send(stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodAllocate, stun.ClassRequest), udpTransport()).Raw)
-		} else {
-			p.send(stun.MustBuild(stun.TransactionID, stun.BindingRequest).Raw)
-		}
-		if b, ok := p.receive(time.Microsecond); ok {
-			got, biggest = got+1, max(biggest, len(b))
-		}
-	}
-	for b, ok := p.receive(200 * time.Millisecond); ok; b, ok = p.receive(200 * time.Millisecond) {
-		got, biggest = got+1, max(biggest, len(b))
-	}
-	if most := 10 + 10*int(time.Since(began).Seconds()+1); got == 0 || got > most {
-		t.Errorf("%d answers, want 1 to %d", got, most)
-	}
-	if biggest > 72 {
-		t.Errorf("an answer has %d bytes, want at most 72", biggest)
-	}
-	if w.Stats().SilencedAnswers == 0 {
-		t.Error("nothing was silenced")
-	}
-}
+	"tasuke/internal/relay/attack"
+)
 
 func TestAnswerLimiter(t *testing.T) {
 	now := time.Now()
@@ -75,11 +47,11 @@ func TestGuessingDoesNotHoldUpOthers(t *testing.T) {
 	w := newWorld(t, nil)
 	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
 	guess := w.dial(t, "udp")
-	guess.cred = w.credentials(t, "s1", "helper")
-	guess.cred.Password = "wrong"
-	guess.nonce = a.nonce
+	guess.as(w.credentials(t, "s1", "helper"))
+	guess.Password = "wrong"
+	guess.Nonce = a.Nonce
 	for range 1000 {
-		guess.send(guess.signed(stun.MethodAllocate, udpTransport()).Raw)
+		guess.Send(guess.Signed(stun.MethodAllocate, attack.UDPTransport()).Raw)
 	}
 	connect(t, a, b) // the same source address, but signed: not rationed
 	eventually(t, "guesses counted", func() bool { return w.Stats().RefusedCredentials > 100 && w.Stats().SilencedAnswers > 100 })
@@ -88,8 +60,8 @@ func TestGuessingDoesNotHoldUpOthers(t *testing.T) {
 // closes reports whether the server closes a connection after it got bytes.
 func closes(t *testing.T, p *peer, within time.Duration) bool {
 	t.Helper()
-	_ = p.raw.SetReadDeadline(time.Now().Add(within))
-	_, err := io.Copy(io.Discard, p.raw)
+	_ = p.Raw.SetReadDeadline(time.Now().Add(within))
+	_, err := io.Copy(io.Discard, p.Raw)
 	return err == nil || !isTimeout(err)
 }
 
@@ -112,7 +84,7 @@ func TestGarbageOverTCPIsClosed(t *testing.T) {
 		"no cookie": header(1, 0, 1), "channel too long": header(0x4000, 0xffff, 0), "channel out of range": header(0x5000, 4, 0),
 	} {
 		p := w.dial(t, "tcp")
-		p.send(b)
+		p.Send(b)
 		if !closes(t, p, patience) {
 			t.Errorf("%s: the connection stays", name)
 		}
@@ -125,10 +97,10 @@ func TestFramesMayComeInPieces(t *testing.T) {
 	p := w.dial(t, "tcp")
 	two := bytes.Repeat(stun.MustBuild(stun.TransactionID, stun.BindingRequest).Raw, 2)
 	for _, b := range two {
-		p.send([]byte{b})
+		p.Send([]byte{b})
 	}
 	for i := range 2 {
-		if _, ok := p.receive(patience); !ok {
+		if _, ok := p.Receive(patience); !ok {
 			t.Fatalf("answer %d did not come", i)
 		}
 	}
@@ -142,7 +114,7 @@ func TestStrangersAreBounded(t *testing.T) {
 	var peers []*peer
 	for range 500 {
 		p := w.dial(t, "tcp")
-		p.send([]byte{0, 1, 0, 8}) // half a header, then silence
+		p.Send([]byte{0, 1, 0, 8}) // half a header, then silence
 		peers = append(peers, p)
 	}
 	eventually(t, "all looked at", func() bool { return w.Stats().Connections == strangersPrefix })
@@ -173,7 +145,7 @@ func TestGuessingOverTCPIsCutOff(t *testing.T) {
 	w := newWorld(t, nil)
 	p := w.dial(t, "tcp")
 	for range strangerAnswers + 1 {
-		p.send(stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodAllocate, stun.ClassRequest), udpTransport()).Raw)
+		p.Send(stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodAllocate, stun.ClassRequest), attack.UDPTransport()).Raw)
 	}
 	if !closes(t, p, patience) {
 		t.Error("the connection stays")
@@ -184,6 +156,6 @@ func TestGuessingOverTCPIsCutOff(t *testing.T) {
 func TestAConnectionTakesItsAllocationAlong(t *testing.T) {
 	w := newWorld(t, nil)
 	p := w.join(t, "tcp", "s1", "helper")
-	_ = p.conn.Close()
+	_ = p.Conn.Close()
 	eventually(t, "released", func() bool { return w.Stats().Allocations == 0 && w.heard(Released) == 1 })
 }

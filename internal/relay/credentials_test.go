@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tasuke/internal/relay/attack"
 )
 
 func TestCredentialsThatAreRefused(t *testing.T) {
@@ -40,9 +42,10 @@ func TestCredentialsThatAreRefused(t *testing.T) {
 			t.Run(name+" "+network, func(t *testing.T) {
 				w := newWorld(t, nil)
 				p := w.dial(t, network)
-				p.cred = w.credentials(t, "s1", "helper")
-				c.change(w, &p.cred)
-				if code := p.allocate(); code != c.want {
+				cred := w.credentials(t, "s1", "helper")
+				c.change(w, &cred)
+				p.as(cred)
+				if code := p.Allocate(); code != c.want {
 					t.Errorf("allocate: %d, want %d", code, c.want)
 				}
 			})
@@ -70,12 +73,12 @@ func TestFirstDeniedThenAllowed(t *testing.T) {
 	w := newWorld(t, nil)
 	w.setLive("s1", false)
 	p := w.dial(t, "tcp")
-	p.cred = w.credentials(t, "s1", "helper")
-	if code := p.allocate(); code != 403 {
+	p.as(w.credentials(t, "s1", "helper"))
+	if code := p.Allocate(); code != 403 {
 		t.Fatalf("before: %d", code)
 	}
 	w.setLive("s1", true)
-	if code := p.allocate(); code != 0 {
+	if code := p.Allocate(); code != 0 {
 		t.Errorf("after: %d", code)
 	}
 }
@@ -90,17 +93,17 @@ func TestLongSessionOutlivesItsCredentials(t *testing.T) {
 			w.clock.advance(time.Hour)
 			w.credentials(t, "s2", "helper") // lets keys rotate
 			for _, p := range []*peer{a, b} {
-				if code, lifetime := p.refresh(600); code != 0 || lifetime != 600*time.Second {
+				if code, lifetime := p.Refresh(600); code != 0 || lifetime != 600*time.Second {
 					t.Fatalf("%s: hour %d: %d, %v", network, hour, code, lifetime)
 				}
 			}
 		}
 		connect(t, a, b)
-		if code := a.bind(0x4000, b.relayed); code != 0 {
+		if code := a.Bind(0x4000, b.Relayed); code != 0 {
 			t.Errorf("%s: bind: %d", network, code)
 		}
-		a.send(channelData(0x4000, dtls("three days")))
-		if !b.arrives("three days", patience) {
+		a.Send(attack.ChannelData(0x4000, attack.DTLS("three days")))
+		if !b.Arrives("three days", patience) {
 			t.Errorf("%s: nothing is relayed any more", network)
 		}
 	}
@@ -118,7 +121,7 @@ func TestEndKillsWithinASecond(t *testing.T) {
 			t.Errorf("%s: %d allocations after End", network, n)
 		}
 		if network == "udp" {
-			for _, m := range []int{first(a.refresh(600)), a.permit(b.relayed), a.bind(0x4000, b.relayed), b.allocate()} {
+			for _, m := range []int{first(a.Refresh(600)), a.Permit(b.Relayed), a.Bind(0x4000, b.Relayed), b.Allocate()} {
 				if m != 401 {
 					t.Errorf("after End: answered %d, want 401", m)
 				}
@@ -126,12 +129,12 @@ func TestEndKillsWithinASecond(t *testing.T) {
 		} else {
 			eventually(t, "connections closed", func() bool { return w.Stats().Connections == 2 })
 		}
-		a.indicate(b.relayed, dtls("too late"))
-		if b.arrives("too late", 100*time.Millisecond) || w.Stats().RelayedPackets != 0 {
+		a.Indicate(b.Relayed, attack.DTLS("too late"))
+		if b.Arrives("too late", 100*time.Millisecond) || w.Stats().RelayedPackets != 0 {
 			t.Errorf("%s: relayed after End", network)
 		}
-		c.indicate(d.relayed, dtls("alive"))
-		if !d.arrives("alive", patience) {
+		c.Indicate(d.Relayed, attack.DTLS("alive"))
+		if !d.Arrives("alive", patience) {
 			t.Errorf("%s: End took another session along", network)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/pion/stun/v4"
+
+	"tasuke/internal/relay/attack"
 )
 
 // numbered is a payload of a length that says which one it is.
@@ -48,10 +50,10 @@ func TestBurstsArriveWholeAndInOrder(t *testing.T) {
 				a, b := w.join(t, networks[0], "s1", "helper"), w.join(t, networks[1], "s1", "sharer")
 				connect(t, a, b)
 				if bound == "both" || bound == "sender" {
-					a.bind(0x4001, b.relayed)
+					a.Bind(0x4001, b.Relayed)
 				}
 				if bound == "both" || bound == "receiver" {
-					b.bind(0x4fff, a.relayed)
+					b.Bind(0x4fff, a.Relayed)
 				}
 				exchangeBursts(t, a, b, bound)
 				eventually(t, "all counted", func() bool { s := w.Stats(); return s.DroppedPackets == 0 && s.RelayedPackets == 240 })
@@ -67,16 +69,16 @@ func exchangeBursts(t *testing.T, a, b *peer, bound string) {
 			n := round*30 + i
 			p := numbered(n, sizes[n%len(sizes)])
 			if bound == "both" || bound == "sender" {
-				a.send(channelData(0x4001, p))
+				a.Send(attack.ChannelData(0x4001, p))
 			} else {
-				a.indicate(b.relayed, p)
+				a.Indicate(b.Relayed, p)
 			}
-			b.indicate(a.relayed, p)
+			b.Indicate(a.Relayed, p)
 		}
 		for _, to := range []*peer{b, a} {
 			for i := range 30 {
 				n := round*30 + i
-				got, ok := to.receive(patience)
+				got, ok := to.Receive(patience)
 				if !ok {
 					t.Fatalf("packet %d did not arrive", n)
 				}
@@ -91,19 +93,19 @@ func exchangeBursts(t *testing.T, a, b *peer, bound string) {
 func TestNothingPassesWithoutPermission(t *testing.T) {
 	w := newWorld(t, nil)
 	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
-	a.indicate(b.relayed, dtls("neither"))
-	a.permit(b.relayed)
-	a.indicate(b.relayed, dtls("the receiver has not"))
-	a.send(channelData(0x4000, dtls("no channel")))
-	a.permit(b.relayed) // answered: what was sent before has been looked at
-	if code := b.permit(a.relayed); code != 0 {
+	a.Indicate(b.Relayed, attack.DTLS("neither"))
+	a.Permit(b.Relayed)
+	a.Indicate(b.Relayed, attack.DTLS("the receiver has not"))
+	a.Send(attack.ChannelData(0x4000, attack.DTLS("no channel")))
+	a.Permit(b.Relayed) // answered: what was sent before has been looked at
+	if code := b.Permit(a.Relayed); code != 0 {
 		t.Fatal(code)
 	}
-	b.indicate(a.relayed, dtls("both have"))
-	if !a.arrives("both have", patience) {
+	b.Indicate(a.Relayed, attack.DTLS("both have"))
+	if !a.Arrives("both have", patience) {
 		t.Error("what is permitted did not arrive")
 	}
-	if got, ok := b.receive(50 * time.Millisecond); ok {
+	if got, ok := b.Receive(50 * time.Millisecond); ok {
 		t.Errorf("received %q", got)
 	}
 }
@@ -113,17 +115,17 @@ func TestPermissionsEndWithTheEngines(t *testing.T) {
 	w := newWorld(t, nil)
 	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
 	connect(t, a, b)
-	a.bind(0x4000, b.relayed)
+	a.Bind(0x4000, b.Relayed)
 	e := w.hub.events()
-	relayed, peer := net.UDPAddrFromAddrPort(a.relayed), net.UDPAddrFromAddrPort(b.relayed)
-	from := clientOf(a.conn.LocalAddr())
+	relayed, peer := net.UDPAddrFromAddrPort(a.Relayed), net.UDPAddrFromAddrPort(b.Relayed)
+	from := clientOf(a.Conn.LocalAddr())
 	goes := func(p payload) bool { return w.hub.way(from, p).to != nil }
-	if !goes(payload{channel: 0x4000}) || !goes(payload{peer: b.relayed}) {
+	if !goes(payload{channel: 0x4000}) || !goes(payload{peer: b.Relayed}) {
 		t.Fatal("no way")
 	}
 	e.OnChannelDeleted(nil, nil, "", "", "", relayed, peer, 0x4000)
 	e.OnPermissionDeleted(nil, nil, "", "", "", relayed, peer.IP)
-	if goes(payload{channel: 0x4000}) || goes(payload{peer: b.relayed}) {
+	if goes(payload{channel: 0x4000}) || goes(payload{peer: b.Relayed}) {
 		t.Error("there is still a way")
 	}
 }
@@ -135,8 +137,8 @@ func TestRateOfTheNodeIsCapped(t *testing.T) {
 	connect(t, a, b)
 	connect(t, c, d)
 	for range 5 {
-		a.indicate(b.relayed, numbered(0, 1000))
-		c.indicate(d.relayed, numbered(0, 1000))
+		a.Indicate(b.Relayed, numbered(0, 1000))
+		c.Indicate(d.Relayed, numbered(0, 1000))
 	}
 	eventually(t, "half of it dropped", func() bool { s := w.Stats(); return s.RelayedPackets == 5 && s.DroppedPackets == 5 })
 }
@@ -215,22 +217,22 @@ func TestPayloadIn(t *testing.T) {
 	send := func(attrs ...stun.Setter) []byte {
 		return stun.MustBuild(append([]stun.Setter{stun.TransactionID, stun.NewType(stun.MethodSend, stun.ClassIndication)}, attrs...)...).Raw
 	}
-	data := raw(stun.AttrData, dtls("x")...)
-	cut := send(peerAddress(at), data)
+	data := attack.Attr(stun.AttrData, attack.DTLS("x")...)
+	cut := send(attack.PeerAddress(at), data)
 	cut = cut[:len(cut)-4]
 	for name, c := range map[string]struct {
 		frame         []byte
 		carries, good bool
 	}{
-		"send":                       {send(peerAddress(at), data), true, true},
-		"other order, with software": {send(stun.NewSoftware("x"), data, peerAddress(at)), true, true},
-		"don't fragment":             {send(peerAddress(at), data, raw(stun.AttrDontFragment)), true, true},
-		"fingerprint":                {send(peerAddress(at), data, stun.Fingerprint), true, true},
-		"no data":                    {send(peerAddress(at)), true, false}, "no peer": {send(data), true, false},
-		"IPv6 peer":       {send(peerAddress(netip.MustParseAddrPort("[::1]:1")), data), true, false},
-		"must understand": {send(peerAddress(at), data, raw(0x7fff, 1)), true, false},
+		"send":                       {send(attack.PeerAddress(at), data), true, true},
+		"other order, with software": {send(stun.NewSoftware("x"), data, attack.PeerAddress(at)), true, true},
+		"don't fragment":             {send(attack.PeerAddress(at), data, attack.Attr(stun.AttrDontFragment)), true, true},
+		"fingerprint":                {send(attack.PeerAddress(at), data, stun.Fingerprint), true, true},
+		"no data":                    {send(attack.PeerAddress(at)), true, false}, "no peer": {send(data), true, false},
+		"IPv6 peer":       {send(attack.PeerAddress(netip.MustParseAddrPort("[::1]:1")), data), true, false},
+		"must understand": {send(attack.PeerAddress(at), data, attack.Attr(0x7fff, 1)), true, false},
 		"cut short":       {cut, true, false},
-		"channel":         {channelData(0x4000, dtls("x")), true, true}, "unpadded": {[]byte{0x40, 0, 0, 1, 22}, true, true},
+		"channel":         {attack.ChannelData(0x4000, attack.DTLS("x")), true, true}, "unpadded": {[]byte{0x40, 0, 0, 1, 22}, true, true},
 		"empty channel": {[]byte{0x40, 0, 0, 0}, true, true}, "longer than said": {[]byte{0x40, 0, 0, 1, 22, 0, 0, 0, 0}, true, false},
 		"shorter than said": {[]byte{0x40, 0, 0, 2, 22}, true, false}, "reserved channel": {[]byte{0x50, 0, 0, 0}, false, false},
 		"binding": {stun.MustBuild(stun.TransactionID, stun.BindingRequest).Raw, false, false}, "nothing": {nil, false, false},
@@ -252,8 +254,8 @@ func TestPayloadIn(t *testing.T) {
 // written of it the library reads as the same.
 func FuzzPayload(f *testing.F) {
 	at := netip.MustParseAddrPort("198.18.1.2:50000")
-	f.Add(stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodSend, stun.ClassIndication), peerAddress(at), raw(stun.AttrData, 22, 1)).Raw)
-	f.Add(channelData(0x4000, dtls("x")))
+	f.Add(stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodSend, stun.ClassIndication), attack.PeerAddress(at), attack.Attr(stun.AttrData, 22, 1)).Raw)
+	f.Add(attack.ChannelData(0x4000, attack.DTLS("x")))
 	f.Add([]byte{0x40, 0, 0, 2, 22})
 	f.Fuzz(func(t *testing.T, frame []byte) {
 		p, _, good := payloadIn(frame)

@@ -10,20 +10,22 @@ import (
 	"time"
 
 	"github.com/pion/stun/v4"
+
+	"tasuke/internal/relay/attack"
 )
 
 // seeds are messages of every kind, whole and broken.
 func seeds(p *peer, to netip.AddrPort) [][]byte {
-	allocate := p.signed(stun.MethodAllocate, udpTransport(), lifetimeOf(3599)).Raw
+	allocate := p.Signed(stun.MethodAllocate, attack.UDPTransport(), attack.LifetimeOf(3599)).Raw
 	return [][]byte{
 		allocate, allocate[:len(allocate)-5],
 		stun.MustBuild(stun.TransactionID, stun.BindingRequest, stun.Fingerprint).Raw,
-		p.signed(stun.MethodRefresh, lifetimeOf(1<<31)).Raw,
-		p.signed(stun.MethodCreatePermission, peerAddress(to), peerAddress(to)).Raw,
-		p.signed(stun.MethodChannelBind, raw(stun.AttrChannelNumber, 0x40, 1, 0, 0), peerAddress(to)).Raw,
-		stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodSend, stun.ClassIndication), peerAddress(to), raw(stun.AttrData, 22, 1)).Raw,
-		channelData(0x4000, dtls("x")), {0x40, 0, 0xff, 0xff}, {0, 3, 0, 0}, {}, {0x16, 3, 1, 2},
-		append(channelData(0x4001, dtls("padding")), allocate...),
+		p.Signed(stun.MethodRefresh, attack.LifetimeOf(1<<31)).Raw,
+		p.Signed(stun.MethodCreatePermission, attack.PeerAddress(to), attack.PeerAddress(to)).Raw,
+		p.Signed(stun.MethodChannelBind, attack.Attr(stun.AttrChannelNumber, 0x40, 1, 0, 0), attack.PeerAddress(to)).Raw,
+		stun.MustBuild(stun.TransactionID, stun.NewType(stun.MethodSend, stun.ClassIndication), attack.PeerAddress(to), attack.Attr(stun.AttrData, 22, 1)).Raw,
+		attack.ChannelData(0x4000, attack.DTLS("x")), {0x40, 0, 0xff, 0xff}, {0, 3, 0, 0}, {}, {0x16, 3, 1, 2},
+		append(attack.ChannelData(0x4001, attack.DTLS("padding")), allocate...),
 	}
 }
 
@@ -34,20 +36,20 @@ func FuzzTurnDatagram(f *testing.F) {
 	a, b := w.join(f, "udp", "s1", "helper"), w.join(f, "udp", "s1", "sharer")
 	stranger := w.join(f, "udp", "s2", "sharer")
 	connect(f, a, b)
-	if code := a.bind(0x4000, b.relayed); code != 0 {
+	if code := a.Bind(0x4000, b.Relayed); code != 0 {
 		f.Fatal(code)
 	}
-	for _, s := range append(seeds(a, b.relayed), seeds(a, stranger.relayed)...) {
+	for _, s := range append(seeds(a, b.Relayed), seeds(a, stranger.Relayed)...) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, datagram []byte) {
 		a.t = t
-		a.send(datagram)
-		if code, lifetime := a.refresh(600); code != 0 || lifetime != maxLifetime {
+		a.Send(datagram)
+		if code, lifetime := a.Refresh(600); code != 0 || lifetime != maxLifetime {
 			t.Fatalf("refresh afterwards: %d, %v", code, lifetime)
 		}
 		// What was sent has been passed on by now: one reader, one after the other.
-		if b, ok := stranger.receive(200 * time.Microsecond); ok {
+		if b, ok := stranger.Receive(200 * time.Microsecond); ok {
 			t.Fatalf("the other session received %x", b)
 		}
 	})
@@ -58,9 +60,9 @@ func FuzzTurnDatagram(f *testing.F) {
 func FuzzStunStream(f *testing.F) {
 	w := newWorld(f, nil)
 	p := w.join(f, "tcp", "s1", "helper")
-	from := clientOf(p.conn.LocalAddr())
+	from := clientOf(p.Conn.LocalAddr())
 	all := []byte{}
-	for _, s := range seeds(p, p.relayed) {
+	for _, s := range seeds(p, p.Relayed) {
 		f.Add(s)
 		all = append(all, s...)
 	}
@@ -110,5 +112,5 @@ func lifetimeAsked(b []byte) (uint32, bool) {
 
 func signedBy(p *peer, b []byte) bool {
 	m := &stun.Message{Raw: bytes.Clone(b)}
-	return m.Decode() == nil && stun.NewLongTermIntegrity(p.cred.Username, realm, p.cred.Password).Check(m) == nil
+	return m.Decode() == nil && stun.NewLongTermIntegrity(p.Username, realm, p.Password).Check(m) == nil
 }

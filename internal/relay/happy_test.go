@@ -10,6 +10,8 @@ import (
 
 	"github.com/pion/stun/v4"
 	"github.com/pion/webrtc/v4"
+
+	"tasuke/internal/relay/attack"
 )
 
 func TestSeatsExchangePackets(t *testing.T) {
@@ -18,19 +20,19 @@ func TestSeatsExchangePackets(t *testing.T) {
 			w := newWorld(t, nil)
 			a := w.join(t, networks[0], "s1", "helper")
 			b := w.join(t, networks[1], "s1", "sharer")
-			if !relayBlock.Contains(a.relayed.Addr()) || a.relayed.Addr() == b.relayed.Addr() {
-				t.Fatalf("relayed addresses %v and %v", a.relayed, b.relayed)
+			if !relayBlock.Contains(a.Relayed.Addr()) || a.Relayed.Addr() == b.Relayed.Addr() {
+				t.Fatalf("relayed addresses %v and %v", a.Relayed, b.Relayed)
 			}
 			connect(t, a, b)
-			a.indicate(b.relayed, dtls("by indication"))
-			if !b.arrives("by indication", patience) {
+			a.Indicate(b.Relayed, attack.DTLS("by indication"))
+			if !b.Arrives("by indication", patience) {
 				t.Fatal("indication did not arrive")
 			}
-			if code := b.bind(0x4000, a.relayed); code != 0 {
+			if code := b.Bind(0x4000, a.Relayed); code != 0 {
 				t.Fatalf("channel: %d", code)
 			}
-			b.send(channelData(0x4000, dtls("by channel")))
-			if !a.arrives("by channel", patience) {
+			b.Send(attack.ChannelData(0x4000, attack.DTLS("by channel")))
+			if !a.Arrives("by channel", patience) {
 				t.Fatal("channel data did not arrive")
 			}
 			eventually(t, "counted", func() bool {
@@ -45,10 +47,10 @@ func TestSeatsExchangePackets(t *testing.T) {
 func TestBindingTellsTheReflexiveAddress(t *testing.T) {
 	for _, network := range []string{"udp", "tcp"} {
 		p := newWorld(t, nil).dial(t, network)
-		res := p.exchange(stun.MustBuild(stun.TransactionID, stun.BindingRequest), patience)
+		res := p.Exchange(stun.MustBuild(stun.TransactionID, stun.BindingRequest), patience)
 		var at stun.XORMappedAddress
-		if res == nil || at.GetFrom(res) != nil || at.String() != p.conn.LocalAddr().String() {
-			t.Errorf("%s: got %v, want %v", network, at, p.conn.LocalAddr())
+		if res == nil || at.GetFrom(res) != nil || at.String() != p.Conn.LocalAddr().String() {
+			t.Errorf("%s: got %v, want %v", network, at, p.Conn.LocalAddr())
 		}
 	}
 }
@@ -61,13 +63,13 @@ func TestListensOnIPv6(t *testing.T) {
 		}
 		a, b := w.join(t, network, "s1", "helper"), w.join(t, network, "s1", "sharer")
 		connect(t, a, b)
-		a.indicate(b.relayed, dtls("over six"))
-		if !b.arrives("over six", patience) {
+		a.Indicate(b.Relayed, attack.DTLS("over six"))
+		if !b.Arrives("over six", patience) {
 			t.Errorf("%s: nothing arrived", network)
 		}
 		c := w.dial(t, network)
-		c.cred = w.credentials(t, "s2", "helper")
-		if code := c.allocate(raw(stun.AttrRequestedAddressFamily, 2, 0, 0, 0)); code != 440 {
+		c.as(w.credentials(t, "s2", "helper"))
+		if code := c.Allocate(attack.Attr(stun.AttrRequestedAddressFamily, 2, 0, 0, 0)); code != 440 {
 			t.Errorf("%s: asking for an IPv6 relay answered %d, want 440", network, code)
 		}
 	}
@@ -213,12 +215,12 @@ func TestSlowLiveHoldsUpNobody(t *testing.T) {
 		a, b := w.join(t, network, "s1", "helper"), w.join(t, network, "s1", "sharer")
 		connect(t, a, b)
 		slow := w.dial(t, network)
-		slow.cred = w.credentials(t, "slow", "helper")
+		slow.as(w.credentials(t, "slow", "helper"))
 		answered := make(chan int, 1)
-		go func() { answered <- slow.allocate() }()
+		go func() { answered <- slow.Allocate() }()
 		<-asked
-		a.indicate(b.relayed, dtls("meanwhile"))
-		if !b.arrives("meanwhile", patience) {
+		a.Indicate(b.Relayed, attack.DTLS("meanwhile"))
+		if !b.Arrives("meanwhile", patience) {
 			t.Errorf("%s: a slow answer stopped another session", network)
 		}
 		close(release)
@@ -236,8 +238,8 @@ func TestCloseEndsConnections(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range []*peer{a, idle} {
-		_ = p.raw.SetReadDeadline(time.Now().Add(patience))
-		if n, err := p.raw.Read(make([]byte, 1)); err == nil || isTimeout(err) {
+		_ = p.Raw.SetReadDeadline(time.Now().Add(patience))
+		if n, err := p.Raw.Read(make([]byte, 1)); err == nil || isTimeout(err) {
 			t.Errorf("connection is open after Close: %d, %v", n, err)
 		}
 	}

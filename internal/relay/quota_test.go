@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"tasuke/internal/relay/attack"
 )
 
 // TestQuotaHoldsUnderParallelAllocates: 200 clients at once, over sockets.
@@ -15,18 +17,18 @@ func TestQuotaHoldsUnderParallelAllocates(t *testing.T) {
 		var peers []*peer
 		for i := range 200 {
 			p := w.dial(t, network)
-			p.cred = w.credentials(t, "s1", []string{"helper", "sharer"}[i%2])
+			p.as(w.credentials(t, "s1", []string{"helper", "sharer"}[i%2]))
 			peers = append(peers, p)
 			if i == 0 { // the nonce is good for all
-				p.nonce = p.challenge()
+				p.Nonce = p.challenge()
 			}
-			p.nonce = peers[0].nonce
+			p.Nonce = peers[0].Nonce
 		}
 		var granted, most atomic.Int64
 		var all sync.WaitGroup
 		for _, p := range peers {
 			all.Go(func() {
-				if p.allocate() == 0 {
+				if p.Allocate() == 0 {
 					granted.Add(1)
 				}
 				most.Store(max(most.Load(), int64(w.Stats().Allocations)))
@@ -72,26 +74,26 @@ func TestThirdAllocationOfASeat(t *testing.T) {
 	w := newWorld(t, nil)
 	old, lost := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "helper")
 	p := w.dial(t, "udp")
-	p.cred = w.credentials(t, "s1", "helper")
-	if code := p.allocate(); code != 486 {
+	p.as(w.credentials(t, "s1", "helper"))
+	if code := p.Allocate(); code != 486 {
 		t.Fatalf("third: %d, want 486", code)
 	}
 	// One client has been heard of and then went silent, as after a change of
 	// network; the other is fresh.
 	w.hub.mu.RLock()
-	gone := w.hub.relays[lost.relayed.Addr()]
+	gone := w.hub.relays[lost.Relayed.Addr()]
 	w.hub.mu.RUnlock()
 	gone.heard.Store(time.Now().Add(-silentAfter).UnixNano())
-	if code := p.allocate(); code != 0 {
+	if code := p.Allocate(); code != 0 {
 		t.Fatalf("third in place of a silent one: %d", code)
 	}
 	if n := w.Stats().Allocations; n != 2 {
 		t.Errorf("%d allocations", n)
 	}
-	if code, _ := old.refresh(600); code != 0 {
+	if code, _ := old.Refresh(600); code != 0 {
 		t.Errorf("the one that was not silent: %d", code)
 	}
-	if code, _ := lost.refresh(600); code != 401 {
+	if code, _ := lost.Refresh(600); code != 401 {
 		t.Errorf("the silent one: %d", code)
 	}
 }
@@ -102,17 +104,17 @@ func TestTCPLeavesRoomForUDP(t *testing.T) {
 	w := newWorld(t, nil)
 	first := w.join(t, "tcp", "s1", "helper")
 	again := w.dial(t, "tcp")
-	again.cred = w.credentials(t, "s1", "helper")
-	if code := again.allocate(); code != 486 {
+	again.as(w.credentials(t, "s1", "helper"))
+	if code := again.Allocate(); code != 486 {
 		t.Fatalf("second over TCP: %d, want 486", code)
 	}
 	w.join(t, "udp", "s1", "helper")
 	// What takes the place of a silent one over TCP may come over TCP.
 	w.hub.mu.RLock()
-	silent := w.hub.relays[first.relayed.Addr()]
+	silent := w.hub.relays[first.Relayed.Addr()]
 	w.hub.mu.RUnlock()
 	silent.heard.Store(time.Now().Add(-silentAfter).UnixNano())
-	if code := again.allocate(); code != 0 {
+	if code := again.Allocate(); code != 0 {
 		t.Fatalf("in place of a silent one: %d", code)
 	}
 	if n := w.Stats().Allocations; n != 2 {
@@ -144,8 +146,8 @@ func TestThirdSeatIsRefused(t *testing.T) {
 	w.join(t, "udp", "s1", "helper")
 	w.join(t, "udp", "s1", "sharer")
 	p := w.dial(t, "udp")
-	p.cred = w.credentials(t, "s1", "onlooker")
-	if code := p.allocate(); code != 486 {
+	p.as(w.credentials(t, "s1", "onlooker"))
+	if code := p.Allocate(); code != 486 {
 		t.Errorf("third seat: %d, want 486", code)
 	}
 }
@@ -158,14 +160,14 @@ func TestLifetimeIsCapped(t *testing.T) {
 			want time.Duration
 		}{{3599, 600 * time.Second}, {3600, 600 * time.Second}, {1 << 31, 600 * time.Second}, {601, 600 * time.Second}, {600, 600 * time.Second}, {60, time.Minute}} {
 			p := w.dial(t, network)
-			p.cred = w.credentials(t, "s1", "helper")
-			if code := p.allocate(lifetimeOf(c.ask)); code != 0 || p.lifetime != c.want {
-				t.Errorf("%s: asked %d: %d, %v", network, c.ask, code, p.lifetime)
+			p.as(w.credentials(t, "s1", "helper"))
+			if code := p.Allocate(attack.LifetimeOf(c.ask)); code != 0 || p.Lifetime != c.want {
+				t.Errorf("%s: asked %d: %d, %v", network, c.ask, code, p.Lifetime)
 			}
-			if code, got := p.refresh(c.ask); code != 0 || got != c.want {
+			if code, got := p.Refresh(c.ask); code != 0 || got != c.want {
 				t.Errorf("%s: refresh asked %d: %d, %v", network, c.ask, code, got)
 			}
-			if code, _ := p.refresh(0); code != 0 {
+			if code, _ := p.Refresh(0); code != 0 {
 				t.Errorf("%s: giving up: %d", network, code)
 			}
 			eventually(t, "given up", func() bool { return w.Stats().Allocations == 0 })
@@ -184,13 +186,13 @@ func TestChannelsAndPermissionsAreCapped(t *testing.T) {
 		if i >= 8 {
 			want = 403
 		}
-		if code := a.bind(uint16(0x4000+i), b.relayed); code != want {
+		if code := a.Bind(uint16(0x4000+i), b.Relayed); code != want {
 			t.Errorf("channel %d: %d, want %d", i, code, want)
 		}
-		if code := a.permit(b.relayed); code != want {
+		if code := a.Permit(b.Relayed); code != want {
 			t.Errorf("permission %d: %d, want %d", i, code, want)
 		}
-		_ = b.conn.Close()
+		_ = b.Conn.Close()
 		eventually(t, "connection gone", func() bool { return w.Stats().Allocations == 1 })
 	}
 }
@@ -199,13 +201,13 @@ func TestOneAddressIsOneChannel(t *testing.T) {
 	w := newWorld(t, nil)
 	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
 	for port := range 100 {
-		at := netip.AddrPortFrom(b.relayed.Addr(), uint16(port))
-		if code := a.bind(uint16(0x4000+port), at); code != 403 {
+		at := netip.AddrPortFrom(b.Relayed.Addr(), uint16(port))
+		if code := a.Bind(uint16(0x4000+port), at); code != 403 {
 			t.Errorf("channel to port %d: %d", port, code)
 		}
 	}
 	for number, want := range map[uint16]int{0x3fff: 403, 0x5000: 403, 0x7fff: 403, 0x4fff: 0} {
-		if code := a.bind(number, b.relayed); code != want {
+		if code := a.Bind(number, b.Relayed); code != want {
 			t.Errorf("channel %#x: %d, want %d", number, code, want)
 		}
 	}
@@ -215,7 +217,7 @@ func TestRateIsCapped(t *testing.T) {
 	w := newWorld(t, func(_ *Options, l *limits) { l.burst = 10_000 }) // a hundredth of a second
 	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
 	connect(t, a, b)
-	packet := append(dtls("x"), make([]byte, 998)...)
+	packet := append(attack.DTLS("x"), make([]byte, 998)...)
 	// 20 Mbit/s for a second and a half.
 	began := time.Now()
 	tick := time.NewTicker(4 * time.Millisecond)
@@ -223,7 +225,7 @@ func TestRateIsCapped(t *testing.T) {
 	for time.Since(began) < 1500*time.Millisecond {
 		<-tick.C
 		for range 10 {
-			a.indicate(b.relayed, packet)
+			a.Indicate(b.Relayed, packet)
 		}
 	}
 	took := time.Since(began)
@@ -240,15 +242,15 @@ func TestBytesOfASessionAreCapped(t *testing.T) {
 	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
 	connect(t, a, b)
 	for range 11 {
-		a.indicate(b.relayed, append(dtls("x"), make([]byte, 998)...))
+		a.Indicate(b.Relayed, append(attack.DTLS("x"), make([]byte, 998)...))
 	}
 	eventually(t, "closed and told", func() bool { return w.Stats().Allocations == 0 && w.heard(BytesSpent) == 1 })
 	if n := w.Stats().RelayedBytes; n > 10_000 {
 		t.Errorf("%d bytes relayed", n)
 	}
 	p := w.dial(t, "udp")
-	p.cred = w.credentials(t, "s1", "helper")
-	if code := p.allocate(); code != 486 {
+	p.as(w.credentials(t, "s1", "helper"))
+	if code := p.Allocate(); code != 486 {
 		t.Errorf("once more: %d, want 486", code)
 	}
 }
@@ -260,18 +262,18 @@ func TestSlowReceiverHoldsUpNobody(t *testing.T) {
 	c, d := w.join(t, "udp", "s2", "helper"), w.join(t, "udp", "s2", "sharer")
 	connect(t, a, stuck)
 	connect(t, c, d)
-	packet := append(dtls("x"), make([]byte, 1198)...)
+	packet := append(attack.DTLS("x"), make([]byte, 1198)...)
 	eventually(t, "queue full", func() bool {
 		for range 200 {
-			a.indicate(stuck.relayed, packet)
+			a.Indicate(stuck.Relayed, packet)
 		}
 		return w.Stats().DroppedPackets > 0
 	})
-	c.indicate(d.relayed, dtls("quick"))
-	if !d.arrives("quick", patience) {
+	c.Indicate(d.Relayed, attack.DTLS("quick"))
+	if !d.Arrives("quick", patience) {
 		t.Error("another session was held up")
 	}
-	if code := a.permit(stuck.relayed); code != 0 {
+	if code := a.Permit(stuck.Relayed); code != 0 {
 		t.Errorf("the sender is not served: %d", code)
 	}
 }
@@ -279,7 +281,7 @@ func TestSlowReceiverHoldsUpNobody(t *testing.T) {
 func TestSweepForgets(t *testing.T) {
 	w := newWorld(t, nil)
 	a := w.join(t, "tcp", "s1", "helper")
-	_ = a.conn.Close()
+	_ = a.Conn.Close()
 	w.End("s2")
 	eventually(t, "gone", func() bool { return w.Stats().Allocations == 0 })
 	w.clock.advance(2 * forgetAfter)

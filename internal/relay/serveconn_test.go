@@ -5,6 +5,8 @@ import (
 	"net"
 	"testing"
 	"time"
+
+	"tasuke/internal/relay/attack"
 )
 
 // accepts hands the relay connections that it did not accept itself.
@@ -37,16 +39,16 @@ func TestConnectionsThatOthersAcceptedAreServed(t *testing.T) {
 	at := accepts(t, w, func() time.Time { return time.Now().Add(patience) })
 	join := func(seat string) *peer {
 		p := w.dialAt(t, "tcp", at)
-		p.cred = w.credentials(t, "s1", seat)
-		if code := p.allocate(); code != 0 {
+		p.as(w.credentials(t, "s1", seat))
+		if code := p.Allocate(); code != 0 {
 			t.Fatalf("%s: allocate answered %d", seat, code)
 		}
 		return p
 	}
 	a, b := join("helper"), join("sharer")
 	connect(t, a, b)
-	a.indicate(b.relayed, dtls("handed over"))
-	if !b.arrives("handed over", patience) {
+	a.Indicate(b.Relayed, attack.DTLS("handed over"))
+	if !b.Arrives("handed over", patience) {
 		t.Error("nothing arrived")
 	}
 	if n := w.Stats().Connections; n != 2 {
@@ -72,11 +74,11 @@ func TestAnAddressThatIsTakenIsNotServedTwice(t *testing.T) {
 	w := newWorld(t, nil)
 	p := w.join(t, "tcp", "s1", "helper")
 	here, there := net.Pipe()
-	w.ServeConn(twin{there, p.conn.LocalAddr()}, time.Now().Add(patience))
+	w.ServeConn(twin{there, p.Conn.LocalAddr()}, time.Now().Add(patience))
 	if _, err := here.Read(make([]byte, 1)); err != io.EOF {
 		t.Errorf("the second connection: %v", err)
 	}
-	if code, _ := p.refresh(60); code != 0 {
+	if code, _ := p.Refresh(60); code != 0 {
 		t.Errorf("the first connection: refresh answered %d", code)
 	}
 }
