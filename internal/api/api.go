@@ -16,6 +16,7 @@ import (
 
 	"tasuke/internal/admin"
 	"tasuke/internal/assist"
+	"tasuke/internal/bus"
 	"tasuke/internal/desk"
 	"tasuke/internal/fault"
 	"tasuke/internal/httpx"
@@ -52,6 +53,10 @@ type Options struct {
 	Base    string           // public address without trailing slash, for session links
 	Version string           // of the program, for the description
 	Now     func() time.Time // nil: time.Now
+	// News tells when anything changed that a live list of the organisation shows.
+	News func(org identity.OrgID) (bus.Subscription, error)
+	// Stopping is closed when the server stops: streams end. Nil: they never have to.
+	Stopping <-chan struct{}
 }
 
 // API is the door.
@@ -73,6 +78,8 @@ func New(mux *http.ServeMux, o Options) *API {
 	a := &API{Options: o, huma: humago.New(mux, c)}
 	a.sessions()
 	a.people()
+	a.administration()
+	a.live()
 	a.reports()
 	a.configuration()
 	a.explanations()

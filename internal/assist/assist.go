@@ -5,6 +5,7 @@
 package assist
 
 import (
+	"strings"
 	"time"
 
 	"tasuke/internal/fault"
@@ -185,6 +186,7 @@ type Session struct {
 	Reason     Reason
 	Grounds    []fault.Reason // Withdraw: what no longer allowed it, for both to read
 	EndedBy    Seat
+	Note       string // AdminEnd: what the manager says to both
 
 	FirstContact bool    // the two people had no session together before
 	Number       string  // two digits that the helper reads out and the sharer types before Allow counts; empty: not asked for
@@ -227,6 +229,21 @@ func (s *Session) SeatOf(p identity.PersonID) Seat {
 		return Sharer
 	}
 	return Nobody
+}
+
+// maxNote bounds what a manager says at the end, in characters.
+const maxNote = 200
+
+// CleanNote makes a note one line that can be shown as it is.
+func CleanNote(s string) string {
+	var out []string
+	for word := range strings.FieldsSeq(s) {
+		if word = identity.CleanText(word); word != "" {
+			out = append(out, word)
+		}
+	}
+	r := []rune(strings.Join(out, " "))
+	return string(r[:min(len(r), maxNote)])
 }
 
 // Duration is how long the session lasted from the second yes on; zero when it

@@ -52,14 +52,15 @@ type Server struct {
 	live  *live.Live
 	http  *http.Server
 
-	stop   context.CancelFunc // ends the background work
-	wg     sync.WaitGroup     // the background work
-	served chan error         // how serving ended
+	stopping chan struct{}      // closed when streams must end
+	stop     context.CancelFunc // ends the background work
+	wg       sync.WaitGroup     // the background work
+	served   chan error         // how serving ended
 }
 
 // Start builds and starts everything. When it returns, the server answers.
 func Start(ctx context.Context, cfg config.Config, o Options) (*Server, error) {
-	s := &Server{cfg: cfg, log: o.Log, bus: &bus.Memory{}, served: make(chan error, 1)}
+	s := &Server{cfg: cfg, log: o.Log, bus: &bus.Memory{}, served: make(chan error, 1), stopping: make(chan struct{})}
 	if err := s.build(ctx, o); err != nil {
 		return nil, errors.Join(err, s.release())
 	}
@@ -103,7 +104,8 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 // routes is the one list of doors.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	api.New(mux, api.Options{Desk: s.desk, Admin: admin.New(s.Store, o.Now), People: s.Sign, Link: s.link, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
+	api.New(mux, api.Options{Desk: s.desk, Admin: admin.New(s.Store, o.Now), People: s.Sign, Link: s.link, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now,
+		News: func(org identity.OrgID) (bus.Subscription, error) { return s.bus.Subscribe(desk.TopicOrg(org), 1) }, Stopping: s.stopping})
 	s.Sign.Mount(mux)
 	s.IDP.Mount(mux)
 	mux.Handle("GET /live", s.live)
@@ -168,6 +170,7 @@ func (s *Server) Close() error {
 	const patience = 5 * time.Second
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
+	close(s.stopping)
 	err := s.live.Close()
 	err = errors.Join(err, s.http.Shutdown(ctx))
 	s.stop()
