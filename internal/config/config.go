@@ -33,6 +33,7 @@ type Config struct {
 	// ProviderNetworks are the private networks, as CIDR separated by commas, in
 	// which identity providers may be reached; empty: public addresses only.
 	ProviderNetworks string
+	AuditCheckpoints string // file that signed checkpoints of the audit chains are appended to, best on another disk; empty: none
 	LogLevel         string // debug, info, warn or error; empty: info
 }
 
@@ -42,7 +43,7 @@ func (c *Config) keys() map[string]any {
 		"base_url": &c.BaseURL, "listen": &c.Listen, "database": &c.Database, "master_key_file": &c.MasterKeyFile,
 		"tls_certificate": &c.TLSCert, "tls_key": &c.TLSKey, "behind_proxy": &c.BehindProxy,
 		"relay_listen": &c.RelayListen, "relay_host": &c.RelayHost, "log_level": &c.LogLevel,
-		"provider_networks": &c.ProviderNetworks,
+		"provider_networks": &c.ProviderNetworks, "audit_checkpoints": &c.AuditCheckpoints,
 	}
 }
 

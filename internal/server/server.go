@@ -152,6 +152,9 @@ func (s *Server) background() {
 	s.wg.Go(func() { s.desk.Run(ctx) })
 	s.wg.Go(func() { s.endRelays(ctx) })
 	s.wg.Go(func() { s.retire(ctx) })
+	if s.cfg.AuditCheckpoints != "" {
+		s.wg.Go(func() { s.witness(ctx) })
+	}
 }
 
 // Wait returns when serving has ended, or ctx is done.

@@ -78,3 +78,13 @@ func TestSomebodyIsShutOutAndErased(t *testing.T) {
 	p.w.VerifyAudit()
 	boss.Refused("yourself", http.MethodPost, "/api/v1/people/"+personID(t, boss, "Amelia")+"/disable", nil)
 }
+
+func TestCheckpointsAreKeptBesideTheDatabase(t *testing.T) {
+	w := servertest.Start(t)
+	w.SignIn("amelia")
+	w.Restart() // at the stop the newest line is witnessed
+	w.VerifyAudit()
+	if n, err := w.VerifyCheckpoints(); err != nil || n < 1 {
+		t.Errorf("%d checkpoints, %v", n, err)
+	}
+}

@@ -76,6 +76,7 @@ func Start(t testing.TB) *World {
 	w.cfg, err = config.Load("", nil, []string{
 		"base_url=" + w.Base, "listen=" + listener.Addr().String(), "relay_listen=127.0.0.1:0", "relay_host=127.0.0.1", "log_level=debug",
 		"database=sqlite:" + filepath.Join(dir, "tasuke.db"), "master_key_file=" + filepath.Join(dir, "master.key"),
+		"audit_checkpoints=" + filepath.Join(dir, "checkpoints"),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -129,6 +130,13 @@ func (w *World) VerifyAudit() int64 {
 		w.t.Fatalf("%d chains, %v", len(v), err)
 	}
 	return v[0].Lines
+}
+
+// VerifyCheckpoints holds the checkpoints that were written against the audit
+// chain and returns how many there are.
+func (w *World) VerifyCheckpoints() (int, error) {
+	w.t.Helper()
+	return w.server.VerifyCheckpoints(context.Background(), w.cfg.AuditCheckpoints)
 }
 
 // Eventually waits until check returns nil.
