@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tasuke/internal/fault"
@@ -35,13 +36,6 @@ type PeopleQuery struct {
 	Disabled   *bool
 	Within     Within // filled in by People
 }
-
-// Orders of people, beside "name", the usual one.
-const (
-	ByDepartment = "department"
-	ByEmail      = "email"
-	ByCreated    = "created"
-)
 
 // ErrYourself refuses to let somebody shut themselves out by mistake.
 var ErrYourself = fault.New(fault.Conflict, "yourself", "You cannot do this to yourself.", "Ask another administrator.")
@@ -111,7 +105,7 @@ func (ad *Admin) manage(ctx context.Context, a identity.Actor, who identity.Pers
 	if err != nil {
 		return identity.Entry{}, err
 	}
-	if them.Require(identity.ManageRoles) == nil {
+	if slices.Contains(them.Permissions(), identity.ManageRoles) { // disabled or not
 		if err := ad.require(ctx, a, identity.ManageRoles); err != nil {
 			return identity.Entry{}, err
 		}

@@ -34,7 +34,7 @@ type auditRow struct {
 
 func (s *Store) auditFilter(ctx context.Context, org identity.OrgID, q admin.AuditQuery) (*filter, error) {
 	f := where(`a.org = ?`, string(org)).
-		when(q.Search != "", `a.action LIKE ? ESCAPE '\'`, containing(q.Search)[1:]). // from its beginning
+		when(q.Search != "", `a.action LIKE ? ESCAPE '\'`, beginning(q.Search)).
 		when(q.Object != "", `a.object = ?`, q.Object).
 		when(!q.From.IsZero(), `a.at >= ?`, ms(q.From)).
 		when(!q.To.IsZero(), `a.at < ?`, ms(q.To))

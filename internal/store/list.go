@@ -216,7 +216,5 @@ func folded(words ...string) string { return strings.ToLower(strings.Join(words,
 // likeEscaper makes LIKE take what was typed literally.
 var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// containing is the pattern of LIKE for a search.
-func containing(search string) string {
-	return "%" + likeEscaper.Replace(strings.ToLower(search)) + "%"
-}
+// beginning is the pattern of LIKE for what begins so.
+func beginning(with string) string { return likeEscaper.Replace(strings.ToLower(with)) + "%" }

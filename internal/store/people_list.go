@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 
 	"tasuke/internal/admin"
@@ -44,11 +45,11 @@ func (s *Store) ListPeople(ctx context.Context, org identity.OrgID, q admin.Peop
 	if err != nil {
 		return admin.Page[identity.Actor]{}, err
 	}
-	f := where(`p.org = ? AND p.name <> ''`, string(org)). // who was erased has no name
-								when(q.Search != "", `p.search LIKE ? ESCAPE '\'`, containing(q.Search)).
-								when(q.Group != "", `p.id IN (SELECT member FROM group_member WHERE org = ? AND grp = ?)`, string(org), string(q.Group)).
-								when(q.Department != "", `p.department = ?`, q.Department).
-								when(q.Issuer != "", `p.issuer = ?`, q.Issuer)
+	f := where(`p.org = ? AND p.search <> ?`, string(org), folded()). // who was erased has nothing to search
+										when(q.Search != "", s.dialect.position+`(p.search, ?) > 0`, strings.ToLower(q.Search)).
+										when(q.Group != "", `p.id IN (SELECT member FROM group_member WHERE org = ? AND grp = ?)`, string(org), string(q.Group)).
+										when(q.Department != "", `p.department = ?`, q.Department).
+										when(q.Issuer != "", `p.issuer = ?`, q.Issuer)
 	if q.Disabled != nil {
 		f.and(`p.disabled = ?`, *q.Disabled)
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
+	"strings"
 	"time"
 
 	"tasuke/internal/admin"
@@ -52,7 +53,7 @@ const fewPeople = 50
 
 // searchReports asks that one of both is called so.
 func (s *Store) searchReports(ctx context.Context, f *filter, org identity.OrgID, search string) error {
-	rows, err := s.reader.QueryContext(ctx, `SELECT id FROM person WHERE org = $1 AND search LIKE $2 ESCAPE '\' LIMIT $3`, string(org), containing(search), fewPeople+1)
+	rows, err := s.reader.QueryContext(ctx, `SELECT id FROM person WHERE org = $1 AND `+s.dialect.position+`(search, $2) > 0 LIMIT $3`, string(org), strings.ToLower(search), fewPeople+1)
 	ids, err := collect(rows, err, scanText)
 	if err != nil {
 		return err
@@ -62,7 +63,7 @@ func (s *Store) searchReports(ctx context.Context, f *filter, org identity.OrgID
 		f.and(`(r.helper IN (`+list+`) OR r.sharer IN (`+list+`))`, append(args, args...)...)
 		return nil
 	}
-	f.and(`(h.search LIKE ? ESCAPE '\' OR p.search LIKE ? ESCAPE '\')`, containing(search), containing(search))
+	f.and(`(`+s.dialect.position+`(h.search, ?) > 0 OR `+s.dialect.position+`(p.search, ?) > 0)`, strings.ToLower(search), strings.ToLower(search))
 	return nil
 }
 
