@@ -28,6 +28,7 @@ type Admin struct {
 	people    PeopleStore
 	reports   ReportStore
 	audit     AuditStore
+	tokens    TokenStore
 	now       func() time.Time
 }
 
@@ -38,6 +39,7 @@ type Everything interface {
 	PeopleStore
 	ReportStore
 	AuditStore
+	TokenStore
 }
 
 // New makes the use cases; a nil now is time.Now.
@@ -45,7 +47,7 @@ func New(store Everything, now func() time.Time) *Admin {
 	if now == nil {
 		now = time.Now
 	}
-	return &Admin{store: store, directory: store, people: store, reports: store, audit: store, now: now}
+	return &Admin{store: store, directory: store, people: store, reports: store, audit: store, tokens: store, now: now}
 }
 
 // Settings needs read_configuration.

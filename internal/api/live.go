@@ -68,7 +68,7 @@ func (a *API) watchLive(_ context.Context, who identity.Actor, _ *struct{}) (*hu
 // sendLive writes the list as the one who looks may see it now. An error ends
 // the stream.
 func (a *API) sendLive(w http.ResponseWriter, r *http.Request) error {
-	who, err := a.People.Actor(r)
+	who, err := a.People.Caller(r)
 	var list *body[wire.LiveSessions]
 	if err == nil {
 		list, err = a.liveSessions(r.Context(), who, nil)

@@ -12,7 +12,7 @@ import (
 
 // people registers who is who, one's own sign-ins, and settings.
 func (a *API) people() {
-	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do"}, SignedIn, a.me)
+	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do", Security: byPrograms()}, SignedIn, a.me)
 	operation(a, huma.Operation{OperationID: "list-own-sign-ins", Method: http.MethodGet, Path: "/sign-ins", Tags: []string{"You"}, Summary: "List where you are signed in"}, SignedIn, a.signIns)
 	operation(a, huma.Operation{OperationID: "end-own-sign-in", Method: http.MethodDelete, Path: "/sign-ins/{id}", Tags: []string{"You"}, DefaultStatus: http.StatusNoContent,
 		Summary: "Sign another browser of yours out", Errors: []int{http.StatusNotFound}}, SignedIn, a.endSignIn)

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"tasuke/internal/config"
+	"tasuke/internal/identity"
 	"tasuke/internal/server"
 	"tasuke/internal/wire"
 )
@@ -159,8 +160,9 @@ func (w *World) Eventually(what string, check func() error) {
 type Person struct {
 	Name string
 
-	w    *World
-	http *http.Client
+	w     *World
+	http  *http.Client
+	token string // sent as Authorization: Bearer; empty: a browser
 }
 
 var formAction = regexp.MustCompile(`(?s)<form[^>]*action="([^"]*)"`)
@@ -169,9 +171,15 @@ var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value=
 // SignIn signs a demo person in through the provider's page.
 func (w *World) SignIn(username string) *Person {
 	w.t.Helper()
+	return w.SignInTo(server.DemoOrg, username)
+}
+
+// SignInTo signs somebody of an organisation in through its provider's page.
+func (w *World) SignInTo(org identity.OrgID, username string) *Person {
+	w.t.Helper()
 	p := w.Stranger()
 	p.Name = username
-	page, at := p.get(w.Base + "/signin?return=/help")
+	page, at := p.get(w.Base + "/signin?return=/help&org=" + string(org))
 	action := formAction.FindStringSubmatch(page)
 	if action == nil {
 		w.t.Fatalf("no form at %s: %.300s", at, page)
@@ -249,6 +257,9 @@ func (p *Person) Try(method, path string, in, out any) error {
 	}
 	if in != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if p.token != "" {
+		req.Header.Set("Authorization", "Bearer "+p.token)
 	}
 	res, err := p.http.Do(req)
 	if err != nil {

@@ -32,6 +32,9 @@ func (s *Store) shutOut(ctx context.Context, tx *sql.Tx, org identity.OrgID, p i
 	if _, err := endSignIns(ctx, tx, now, `org = $1 AND person = $2`, string(org), string(p)); err != nil {
 		return err
 	}
+	if err := dropTokens(ctx, tx, org, p); err != nil {
+		return err
+	}
 	return wake(ctx, tx, org, p)
 }
 

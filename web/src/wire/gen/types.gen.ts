@@ -420,6 +420,10 @@ export type ListRole = {
     items: Array<Role>;
 };
 
+export type ListToken = {
+    items: Array<Token>;
+};
+
 export type LiveSeat = {
     browser: string;
     compliance: '' | 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated';
@@ -525,6 +529,14 @@ export type NewSession = {
      */
     link: string;
     session: string;
+};
+
+export type NewToken = {
+    /**
+     * Shown this once; send it as Authorization: Bearer
+     */
+    secret: string;
+    token: Token;
 };
 
 export type OrgBrief = {
@@ -1245,6 +1257,37 @@ export type Term = {
      */
     operator: 'is' | 'is_not' | 'contains' | 'starts_with';
     values: Array<string>;
+};
+
+export type Token = {
+    createdAt: string;
+    expiresAt: string;
+    id: string;
+    name: string;
+    /**
+     * Id of the person who made it and on whose behalf it acts
+     */
+    owner: string;
+    /**
+     * Of which count those that the owner has
+     */
+    permissions: Array<string>;
+    /**
+     * Last use, accurate to a minute; absent: never
+     */
+    usedAt?: string;
+};
+
+export type TokenBody = {
+    /**
+     * Within a year
+     */
+    expiresAt: string;
+    name: string;
+    /**
+     * Some of your own
+     */
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
 };
 
 export type WhatIf = {
@@ -4024,6 +4067,119 @@ export type EndOwnSignInResponses = {
 };
 
 export type EndOwnSignInResponse = EndOwnSignInResponses[keyof EndOwnSignInResponses];
+
+export type ListTokensData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tokens';
+};
+
+export type ListTokensErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListTokensError = ListTokensErrors[keyof ListTokensErrors];
+
+export type ListTokensResponses = {
+    /**
+     * OK
+     */
+    200: ListToken;
+};
+
+export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
+
+export type CreateTokenData = {
+    body: TokenBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tokens';
+};
+
+export type CreateTokenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors];
+
+export type CreateTokenResponses = {
+    /**
+     * Created
+     */
+    201: NewToken;
+};
+
+export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses];
+
+export type DeleteTokenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tokens/{id}';
+};
+
+export type DeleteTokenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteTokenError = DeleteTokenErrors[keyof DeleteTokenErrors];
+
+export type DeleteTokenResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteTokenResponse = DeleteTokenResponses[keyof DeleteTokenResponses];
 
 export type WhatIfData = {
     body: WhatIf;
