@@ -105,7 +105,10 @@ type auditCmd struct {
 	Verify auditVerifyCmd `cmd:"" help:"Walk the audit chain of every organisation; fails at the first line that was altered."`
 }
 
-type auditVerifyCmd struct{ configured }
+type auditVerifyCmd struct {
+	configured
+	Checkpoints string `help:"File of checkpoints to hold the chains against; without it: the one in the configuration." placeholder:"FILE" type:"path"`
+}
 
 // Run verifies every chain.
 func (c auditVerifyCmd) Run(w *world) error {
@@ -114,6 +117,29 @@ func (c auditVerifyCmd) Run(w *world) error {
 		for _, v := range chains {
 			fmt.Fprintf(w.out, "%s: %d lines, whole\n", v.Org, v.Lines)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return c.compare(w, p)
 	})
+}
+
+func (c auditVerifyCmd) compare(w *world, p *server.Parts) error {
+	cfg, err := c.load()
+	if err != nil {
+		return err
+	}
+	path := c.Checkpoints
+	if path == "" {
+		path = cfg.AuditCheckpoints
+	}
+	if path == "" {
+		return nil
+	}
+	n, err := p.VerifyCheckpoints(w.ctx, path)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w.out, "%d checkpoints agree\n", n)
+	return err
 }

@@ -16,6 +16,7 @@ import (
 
 	"tasuke/internal/admin"
 	"tasuke/internal/assist"
+	"tasuke/internal/bus"
 	"tasuke/internal/desk"
 	"tasuke/internal/fault"
 	"tasuke/internal/httpx"
@@ -32,8 +33,9 @@ const maxBody = 64 << 10
 
 // People is what this door needs of sign-in.
 type People interface {
-	// Actor tells who is asking; fault.ErrSignInRequired when nobody is signed in.
-	Actor(r *http.Request) (identity.Actor, error)
+	// Caller tells who is asking, by cookie or token; fault.ErrSignInRequired when
+	// nobody is signed in.
+	Caller(r *http.Request) (identity.Actor, error)
 	// SignIns gives the person's own sign-ins, newest first.
 	SignIns(ctx context.Context, a identity.Actor) ([]identity.LiveSignIn, error)
 	// EndSignIn ends one of the person's own; fault.ErrNotFound for any other.
@@ -57,6 +59,10 @@ type Options struct {
 	Base    string           // public address without trailing slash, for session links
 	Version string           // of the program, for the description
 	Now     func() time.Time // nil: time.Now
+	// News tells when anything changed that a live list of the organisation shows.
+	News func(org identity.OrgID) (bus.Subscription, error)
+	// Stopping is closed when the server stops: streams end. Nil: they never have to.
+	Stopping <-chan struct{}
 }
 
 // API is the door.
@@ -74,14 +80,20 @@ func New(mux *http.ServeMux, o Options) *API {
 	c.Info.Description = "Remote help for organisations. Everything the pages do is here; who may do what is decided by the server."
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", "/api/schemas"
 	c.CreateHooks = nil // no $schema member in bodies
-	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"cookie": {Type: "apiKey", In: "cookie", Name: "__Host-tasuke", Description: "Set by signing in at /signin"}}
+	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		cookieScheme: {Type: "apiKey", In: "cookie", Name: "__Host-tasuke", Description: "Set by signing in at /signin"},
+		bearerScheme: {Type: "http", Scheme: "bearer", Description: "An API token; it acts on behalf of who made it and takes no seat in a help session"},
+	}
 	a := &API{Options: o, huma: humago.New(mux, c)}
 	a.sessions()
 	a.people()
 	a.local()
 	a.devices()
+	a.administration()
+	a.live()
 	a.reports()
 	a.configuration()
+	a.tokens()
 	a.explanations()
 	a.check()
 	a.messages()
@@ -140,6 +152,20 @@ type body[T any] struct {
 
 func ok[T any](v T) *body[T] { return &body[T]{CacheControl: "no-store", Body: v} }
 
+// What operations can be called with.
+const (
+	cookieScheme = "cookie"
+	bearerScheme = "bearer"
+)
+
+// byPeople is the security of operations that only people at browsers call,
+// byPrograms of those that programs call too.
+func byPeople() []map[string][]string { return []map[string][]string{{cookieScheme: {}}} }
+
+func byPrograms() []map[string][]string {
+	return append(byPeople(), map[string][]string{bearerScheme: {}})
+}
+
 type actorKey struct{}
 
 // operation registers one operation. permission is what the use case will ask
@@ -150,7 +176,12 @@ func operation[I, O any](a *API, op huma.Operation, permission string, fn func(c
 		op.MaxBodyBytes = maxBody
 	}
 	op.Extensions = map[string]any{needs: permission}
-	op.Security = []map[string][]string{{"cookie": {}}}
+	if op.Security == nil && (permission == SignedIn || permission == string(identity.OfferRemoteAssistance)) {
+		op.Security = byPeople() // one's own seats and sign-ins
+	}
+	if op.Security == nil {
+		op.Security = byPrograms()
+	}
 	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusUnprocessableEntity)
 	op.Middlewares = huma.Middlewares{a.authenticate}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
@@ -190,11 +221,17 @@ func (a *API) logged(op huma.Operation, err error) error {
 // anything of the input is looked at.
 func (a *API) authenticate(ctx huma.Context, next func(huma.Context)) {
 	r, w := humago.Unwrap(ctx)
-	who, err := a.People.Actor(r)
+	who, err := a.People.Caller(r)
+	if err == nil && who.Program() && len(ctx.Operation().Security) < len(byPrograms()) {
+		err = admin.ErrProgram
+	}
 	if permission := declared(ctx); err == nil && permission != "" {
 		err = who.Require(permission) // the use case asks again, about the very thing
 	}
 	if err != nil {
+		if r.Header.Get("Authorization") != "" {
+			w.Header().Set("WWW-Authenticate", "Bearer") // RFC 6750 section 3
+		}
 		httpx.LogFault(a.Log, r, err)
 		httpx.WriteProblem(w, err)
 		return

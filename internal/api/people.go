@@ -10,18 +10,14 @@ import (
 	"tasuke/internal/wire"
 )
 
-// people registers who is who, sign-ins, permissions and settings.
+// people registers who is who, one's own sign-ins, and settings.
 func (a *API) people() {
-	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do"}, SignedIn, a.me)
+	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do", Security: byPrograms()}, SignedIn, a.me)
 	operation(a, huma.Operation{OperationID: "list-own-sign-ins", Method: http.MethodGet, Path: "/sign-ins", Tags: []string{"You"}, Summary: "List where you are signed in"}, SignedIn, a.signIns)
 	operation(a, huma.Operation{OperationID: "end-own-sign-in", Method: http.MethodDelete, Path: "/sign-ins/{id}", Tags: []string{"You"}, DefaultStatus: http.StatusNoContent,
 		Summary: "Sign another browser of yours out", Errors: []int{http.StatusNotFound}}, SignedIn, a.endSignIn)
 	operation(a, huma.Operation{OperationID: "get-picture", Method: http.MethodGet, Path: "/people/{id}/picture", Tags: []string{"People"}, Summary: "Profile picture of somebody in your organisation",
 		Errors: []int{http.StatusNotFound}, Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture)
-	operation(a, huma.Operation{OperationID: "list-people", Method: http.MethodGet, Path: "/people", Tags: []string{"Administration"}, Summary: "List the people of your organisation",
-		Errors: []int{http.StatusForbidden}}, string(identity.ReadPeople), a.listPeople)
-	operation(a, huma.Operation{OperationID: "lift-suspension", Method: http.MethodPost, Path: "/people/{id}/lift-suspension", Tags: []string{"Administration"}, DefaultStatus: http.StatusNoContent,
-		Summary: "Let a helper help again who was suspended after reports", Errors: []int{http.StatusForbidden, http.StatusNotFound}}, string(identity.ManagePeople), a.liftSuspension)
 	operation(a, huma.Operation{OperationID: "get-settings", Method: http.MethodGet, Path: "/settings", Tags: []string{"Administration"}, Summary: "Read the organisation's settings",
 		Errors: []int{http.StatusForbidden}}, string(identity.ReadConfiguration), a.getSettings)
 	operation(a, huma.Operation{OperationID: "put-settings", Method: http.MethodPut, Path: "/settings", Tags: []string{"Administration"}, Summary: "Change the organisation's settings",
@@ -77,22 +73,6 @@ func (a *API) picture(ctx context.Context, who identity.Actor, in *IDPath) (*ima
 		return nil, err
 	}
 	return &image{ContentType: "image/png", CacheControl: "private, max-age=86400", Body: png}, nil
-}
-
-func (a *API) listPeople(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.People], error) {
-	list, err := a.Admin.People(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	out := wire.People{People: []wire.Person{}}
-	for _, p := range list {
-		out.People = append(out.People, wire.NewPerson(p))
-	}
-	return ok(out), nil
-}
-
-func (a *API) liftSuspension(ctx context.Context, who identity.Actor, in *IDPath) (*struct{}, error) {
-	return nil, a.Admin.LiftSuspension(ctx, who, identity.PersonID(in.ID))
 }
 
 func (a *API) getSettings(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Settings], error) {

@@ -1,12 +1,7 @@
 package api
 
 import (
-	"bytes"
 	"context"
-	"encoding/base64"
-	"encoding/csv"
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -15,148 +10,135 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"tasuke/internal/admin"
-	"tasuke/internal/fault"
+	"tasuke/internal/assist"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
 
-// reports registers the report of sessions and its exports.
+// reports registers the report of sessions, the overview and the audit log.
 func (a *API) reports() {
-	operation(a, huma.Operation{OperationID: "list-session-reports", Method: http.MethodGet, Path: "/reports/sessions", Tags: []string{"Reports"},
-		Summary: "List ended help sessions, newest first", Errors: []int{http.StatusForbidden}}, string(identity.ViewReports), a.listReports)
-	for _, format := range []string{"csv", "json"} {
-		operation(a, huma.Operation{OperationID: "export-session-reports-" + format, Method: http.MethodGet, Path: "/reports/sessions." + format, Tags: []string{"Reports"},
-			Summary: "Export ended help sessions as " + strings.ToUpper(format), Description: "At most 100 000 rows; recorded in the audit log.", Errors: []int{http.StatusForbidden}},
-			string(identity.ViewReports), a.export(format))
+	own, tag := string(identity.ViewOwnReports), []string{"Reports"}
+	bad := []int{http.StatusForbidden, http.StatusNotFound}
+	operation(a, huma.Operation{OperationID: "list-session-reports", Method: http.MethodGet, Path: "/reports/sessions", Tags: tag,
+		Summary: "List ended help sessions", Description: "With view_reports those in its scope, else your own.", Errors: bad[:1]}, own, a.listReports)
+	operation(a, huma.Operation{OperationID: "get-session-report", Method: http.MethodGet, Path: "/reports/sessions/{id}", Tags: tag, Errors: bad,
+		Summary: "Everything that is kept of one ended help session"}, own, a.getReport)
+	operation(a, huma.Operation{OperationID: "get-overview", Method: http.MethodGet, Path: "/overview", Tags: tag, Summary: "What goes on, in numbers", Errors: bad[:1]},
+		string(identity.ViewReports), a.overview)
+	operation(a, huma.Operation{OperationID: "list-audit-lines", Method: http.MethodGet, Path: "/audit", Tags: tag, Summary: "List the audit log", Errors: bad[:1]},
+		string(identity.ViewAudit), a.listAudit)
+	for _, format := range []string{formatCSV, formatJSON} {
+		operation(a, huma.Operation{OperationID: "export-session-reports-" + format, Method: http.MethodGet, Path: "/reports/sessions." + format, Tags: tag, Errors: bad[:1],
+			Summary: "Export ended help sessions as " + strings.ToUpper(format), Description: "Everything the filter chooses; recorded in the audit log."}, own, a.exportReports(format))
+		operation(a, huma.Operation{OperationID: "export-audit-" + format, Method: http.MethodGet, Path: "/audit." + format, Tags: tag, Errors: bad[:1],
+			Summary: "Export the audit log as " + strings.ToUpper(format), Description: "Everything the filter chooses; recorded in the audit log."}, string(identity.ViewAudit), a.exportAudit(format))
 	}
 }
 
 // ReportFilter chooses reports.
 type ReportFilter struct {
-	From   time.Time `query:"from" doc:"Ended at or after"`
-	To     time.Time `query:"to" doc:"Ended before"`
-	Name   string    `query:"name" maxLength:"120" doc:"Part of the helper's or sharer's name"`
-	Reason string    `query:"reason" maxLength:"40" doc:"How it ended"`
+	From       time.Time `query:"from" doc:"Ended at or after"`
+	To         time.Time `query:"to" doc:"Ended before"`
+	Reason     string    `query:"reason" maxLength:"40" doc:"How it ended"`
+	Connection string    `query:"connection" enum:"direct,relay_udp,relay_tcp"`
+	Person     string    `query:"person" maxLength:"64" doc:"Id of somebody in either seat"`
+	Sort       string    `query:"sort" enum:"ended,created,seconds" default:"ended"`
 }
 
-func (f ReportFilter) filter() admin.Filter {
-	return admin.Filter{From: f.From, To: f.To, Name: f.Name, Reason: f.Reason}
-}
-
-type listInput struct {
+type reportInput struct {
+	ListInput
 	ReportFilter
-	Cursor string `query:"cursor" maxLength:"120" doc:"next of the page before"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
-func (a *API) listReports(ctx context.Context, who identity.Actor, in *listInput) (*body[wire.SessionReports], error) {
-	f := in.filter()
-	var err error
-	if f.Before, err = parseCursor(in.Cursor); err != nil {
-		return nil, err
-	}
-	f.Limit = in.Limit + 1 // one more tells whether there is a next page
-	list, err := a.Admin.Reports(ctx, who, f)
+func (in *reportInput) query() admin.ReportQuery {
+	return admin.ReportQuery{List: in.list(in.Sort, descending), From: in.From, To: in.To, Reason: in.Reason, Connection: in.Connection, Person: identity.PersonID(in.Person)}
+}
+
+func (a *API) listReports(ctx context.Context, who identity.Actor, in *reportInput) (*body[wire.Page[wire.SessionReport]], error) {
+	page, err := a.Admin.Reports(ctx, who, in.query())
 	if err != nil {
 		return nil, err
 	}
-	out := wire.SessionReports{Reports: []wire.SessionReport{}}
-	if len(list) > in.Limit {
-		list = list[:in.Limit]
-		last := list[len(list)-1]
-		out.Next = formatCursor(admin.Cursor{EndedAt: last.EndedAt, Session: last.Session})
-	}
-	for _, r := range list {
-		out.Reports = append(out.Reports, reportOf(r))
-	}
-	return ok(out), nil
+	return ok(newPage(page, newSessionReport)), nil
 }
 
-func formatCursor(c admin.Cursor) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(c.EndedAt.UnixMilli(), 10) + " " + c.Session))
+func (a *API) getReport(ctx context.Context, who identity.Actor, in *SessionPath) (*body[wire.SessionDetail], error) {
+	d, err := a.Admin.Report(ctx, who, assist.SessionID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return ok(newSessionDetail(d)), nil
 }
 
-func parseCursor(s string) (admin.Cursor, error) {
-	if s == "" {
-		return admin.Cursor{}, nil
+func (a *API) overview(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Overview], error) {
+	n, err := a.Admin.Numbers(ctx, who)
+	if err != nil {
+		return nil, err
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(s)
-	at, session, found := strings.Cut(string(raw), " ")
-	millis, err2 := strconv.ParseInt(at, 10, 64)
-	if err != nil || err2 != nil || !found {
-		return admin.Cursor{}, fault.ErrInvalid.WithText("The cursor is not one that this list gave.")
+	live, err := a.Admin.Live(ctx, who)
+	if err != nil {
+		return nil, err
 	}
-	return admin.Cursor{EndedAt: time.UnixMilli(millis), Session: session}, nil
+	n.Active = len(live)
+	return ok(newOverview(n)), nil
 }
 
-func reportOf(r admin.Report) wire.SessionReport {
-	out := wire.SessionReport{
-		Session: r.Session, Helper: r.HelperName, HelperID: string(r.Helper), Sharer: r.SharerName, SharerID: string(r.Sharer), Kind: r.Kind,
-		CreatedAt: r.CreatedAt, EndedAt: r.EndedAt, Seconds: int64(r.Duration() / time.Second),
-		Connection: r.Connection, Reason: r.Reason, EndedBy: r.EndedBy, Warnings: append([]string{}, r.Warnings...),
-	}
-	if !r.AllowedAt.IsZero() {
-		out.AllowedAt = &r.AllowedAt
-	}
-	return out
+func reportHeader() []string {
+	return []string{"session", "helper", "helper_id", "helper_email", "helper_device", "helper_platform", "helper_browser", "sharer", "sharer_id", "sharer_email", "sharer_device", "sharer_platform", "sharer_browser",
+		"kind", "created_at", "allowed_at", "ended_at", "seconds", "connection", "reason", "ended_by", "note", "warnings"}
 }
 
-// file is a download.
-type file struct {
-	ContentType  string `header:"Content-Type"`
-	Disposition  string `header:"Content-Disposition"`
-	CacheControl string `header:"Cache-Control"`
-	Body         []byte
+func reportCells(r admin.Report) []string {
+	return []string{r.Session, r.HelperName, string(r.Helper), r.HelperEmail, r.HelperDevice, r.HelperPlatform, r.HelperBrowser, r.SharerName, string(r.Sharer), r.SharerEmail, r.SharerDevice, r.SharerPlatform, r.SharerBrowser,
+		r.Kind, when(r.CreatedAt), when(r.AllowedAt), when(r.EndedAt), strconv.FormatInt(r.DurationSeconds, 10), r.Connection, r.Reason, r.EndedBy, r.Note, strings.Join(r.Warnings, " ")}
 }
 
-func (a *API) export(format string) func(context.Context, identity.Actor, *ReportFilter) (*file, error) {
-	return func(ctx context.Context, who identity.Actor, in *ReportFilter) (*file, error) {
-		list, err := a.Admin.Export(ctx, who, in.filter(), format)
-		if err != nil {
-			return nil, err
-		}
-		rows := make([]wire.SessionReport, 0, len(list))
-		for _, r := range list {
-			rows = append(rows, reportOf(r))
-		}
-		out := &file{ContentType: "application/json", CacheControl: "no-store", Disposition: fmt.Sprintf("attachment; filename=%q", "help-sessions."+format)}
-		if format == "csv" {
-			out.ContentType = "text/csv; charset=utf-8"
-			out.Body, err = csvOf(rows)
-			return out, err
-		}
-		out.Body, err = json.MarshalIndent(rows, "", "  ")
-		return out, err
+func (a *API) exportReports(format string) func(context.Context, identity.Actor, *reportInput) (*huma.StreamResponse, error) {
+	return func(ctx context.Context, who identity.Actor, in *reportInput) (*huma.StreamResponse, error) {
+		q := in.query()
+		q.Cursor = ""
+		return a.stream("help-sessions", format, reportHeader(), func(write func(row) error) error {
+			return a.Admin.ExportReports(ctx, who, q, format, func(r admin.Report) error { return write(row{reportCells(r), newSessionReport(r)}) })
+		}), nil
 	}
 }
 
-// csvOf writes RFC 4180 with a header line.
-func csvOf(rows []wire.SessionReport) ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
-	lines := [][]string{{"session", "helper", "helper_id", "sharer", "sharer_id", "kind", "created_at", "allowed_at", "ended_at", "seconds", "connection", "reason", "ended_by", "warnings"}}
-	for _, r := range rows {
-		allowed := ""
-		if r.AllowedAt != nil {
-			allowed = r.AllowedAt.Format(time.RFC3339)
-		}
-		lines = append(lines, []string{r.Session, r.Helper, r.HelperID, r.Sharer, r.SharerID, r.Kind, r.CreatedAt.Format(time.RFC3339), allowed,
-			r.EndedAt.Format(time.RFC3339), strconv.FormatInt(r.Seconds, 10), r.Connection, r.Reason, r.EndedBy, strings.Join(r.Warnings, " ")})
-	}
-	for _, line := range lines {
-		for i := range line {
-			line[i] = cell(line[i])
-		}
-	}
-	err := w.WriteAll(lines)
-	return b.Bytes(), err
+// AuditFilter chooses audit lines.
+type AuditFilter struct {
+	From   time.Time `query:"from" doc:"At or after"`
+	To     time.Time `query:"to" doc:"Before"`
+	Actor  string    `query:"actor" maxLength:"64" doc:"Id of who did it"`
+	Person string    `query:"person" maxLength:"64" doc:"Id of whom else it concerns"`
+	Object string    `query:"object" maxLength:"64" doc:"Id of what it was done to"`
 }
 
-// cell keeps a spreadsheet from taking text for a formula (ASVS 5.0, 1.2.10).
-func cell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+type auditInput struct {
+	ListInput
+	AuditFilter
+}
+
+func (in *auditInput) query() admin.AuditQuery {
+	return admin.AuditQuery{List: in.list("", descending), From: in.From, To: in.To, Actor: identity.PersonID(in.Actor), Person: identity.PersonID(in.Person), Object: in.Object}
+}
+
+func (a *API) listAudit(ctx context.Context, who identity.Actor, in *auditInput) (*body[wire.Page[wire.AuditLine]], error) {
+	page, err := a.Admin.Audit(ctx, who, in.query())
+	if err != nil {
+		return nil, err
 	}
-	return s
+	return ok(newPage(page, newAuditLine)), nil
+}
+
+func (a *API) exportAudit(format string) func(context.Context, identity.Actor, *auditInput) (*huma.StreamResponse, error) {
+	header := []string{"number", "at", "actor", "actor_name", "action", "object", "person", "person_name", "details", "hash"}
+	return func(ctx context.Context, who identity.Actor, in *auditInput) (*huma.StreamResponse, error) {
+		q := in.query()
+		q.Cursor = ""
+		return a.stream("audit", format, header, func(write func(row) error) error {
+			return a.Admin.ExportAudit(ctx, who, q, format, func(l admin.AuditLine) error {
+				v := newAuditLine(l)
+				return write(row{[]string{strconv.FormatInt(l.Number, 10), when(l.At), v.Actor, v.Name, v.Action, v.Object, v.Person, v.PersName, jsonOf(l.Details), v.Hash}, v})
+			})
+		}), nil
+	}
 }

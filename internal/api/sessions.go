@@ -115,6 +115,15 @@ func (a *API) bye(ctx context.Context, who identity.Actor, in *byeInput) (*struc
 	return nil, a.Desk.Bye(ctx, who, assist.SessionID(in.ID), in.Body.Page)
 }
 
-func (a *API) adminEnd(ctx context.Context, who identity.Actor, in *SessionPath) (*struct{}, error) {
-	return nil, a.Desk.AdminEnd(ctx, who, assist.SessionID(in.ID))
+type adminEndInput struct {
+	SessionPath
+	Body *wire.AdminEnd `required:"false"`
+}
+
+func (a *API) adminEnd(ctx context.Context, who identity.Actor, in *adminEndInput) (*struct{}, error) {
+	note := ""
+	if in.Body != nil {
+		note = in.Body.Note
+	}
+	return nil, a.Desk.AdminEnd(ctx, who, assist.SessionID(in.ID), note)
 }

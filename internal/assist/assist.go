@@ -6,6 +6,7 @@ package assist
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tasuke/internal/device"
@@ -190,6 +191,7 @@ type Session struct {
 	Reason     Reason
 	Grounds    []fault.Reason // Withdraw: what no longer allowed it, for both to read
 	EndedBy    Seat
+	Note       string // AdminEnd: what the manager says to both
 
 	Binding      Binding // whom and what the code is for; zero: anybody
 	Acknowledge  bool    // a policy asks the helper to acknowledge warnings
@@ -278,6 +280,21 @@ func (s *Session) SeatOf(p identity.PersonID) Seat {
 		return Sharer
 	}
 	return Nobody
+}
+
+// maxNote bounds what a manager says at the end, in characters.
+const maxNote = 200
+
+// CleanNote makes a note one line that can be shown as it is.
+func CleanNote(s string) string {
+	var out []string
+	for word := range strings.FieldsSeq(s) {
+		if word = identity.CleanText(word); word != "" {
+			out = append(out, word)
+		}
+	}
+	r := []rune(strings.Join(out, " "))
+	return string(r[:min(len(r), maxNote)])
 }
 
 // Duration is how long the session lasted from the second yes on; zero when it

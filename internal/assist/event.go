@@ -47,7 +47,7 @@ type Event struct {
 	Act          Act
 	Seat         Seat // who acts; Nobody for AdminEnd and Withdraw
 	At           time.Time
-	Text         string         // Continue, Allow: version of the words shown
+	Text         string         // Continue, Allow: version of the words shown; AdminEnd: a note for both
 	Number       string         // Allow: what the sharer typed
 	Surface      Surface        // Share, Change
 	Problem      Problem        // ShareFailed, Stop
@@ -193,6 +193,8 @@ func (s *Session) note(e Event) {
 		s.Problem = e.Problem
 	case Stop:
 		s.Problem = SharingStopped
+	case AdminEnd:
+		s.Note = e.Text
 	case Withdraw:
 		s.Grounds = e.Grounds
 	}

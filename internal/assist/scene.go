@@ -51,6 +51,16 @@ func (sc *Scene) Member(seat Seat) Seated {
 	return sc.Sharer
 }
 
+// Concerning is whom a session is about for the scope of a manager: the sharer,
+// and the helper while nobody has brought the code.
+func (sc *Scene) Concerning() identity.Target {
+	m := sc.Sharer
+	if m.Person.ID == "" {
+		m = sc.Helper
+	}
+	return identity.Target{Org: sc.Session.Org, Person: m.Person.ID, PersonGroups: m.Groups, Device: m.Device.ID, DeviceGroups: m.Device.Groups}
+}
+
 // Line is one line of a session's chat thread. Number is 0 until the store has
 // given it its place.
 type Line struct {

@@ -49,6 +49,7 @@ type Config struct {
 	// ProviderNetworks are the private networks, as CIDR separated by commas, in
 	// which identity providers may be reached; empty: public addresses only.
 	ProviderNetworks string
+	AuditCheckpoints string // file that signed checkpoints of the audit chains are appended to, best on another disk; empty: none
 	LogLevel         string // debug, info, warn or error; empty: info
 }
 
@@ -60,7 +61,7 @@ func (c *Config) keys() map[string]any {
 		"acme": &c.ACME, "acme_email": &c.ACMEEmail, "acme_directory": &c.ACMEDirectory, "acme_root": &c.ACMERoot,
 		"behind_proxy": &c.BehindProxy, "http_listen": &c.HTTPListen,
 		"relay_listen": &c.RelayListen, "relay_tls_listen": &c.RelayTLSListen, "relay_tls_address": &c.RelayTLSAddress, "relay_host": &c.RelayHost,
-		"provider_networks": &c.ProviderNetworks, "log_level": &c.LogLevel,
+		"provider_networks": &c.ProviderNetworks, "log_level": &c.LogLevel, "audit_checkpoints": &c.AuditCheckpoints,
 	}
 }
 

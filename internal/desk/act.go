@@ -304,36 +304,34 @@ func detailsOf(e assist.Event) map[string]string {
 	return out
 }
 
-// AdminEnd ends somebody else's session. identity.ErrNotPermitted without the
+// AdminEnd ends somebody else's session with a note that both sides read. identity.ErrNotPermitted without the
 // permission end_sessions over the people in it.
-func (d *Desk) AdminEnd(ctx context.Context, a identity.Actor, id assist.SessionID) error {
+func (d *Desk) AdminEnd(ctx context.Context, a identity.Actor, id assist.SessionID, note string) error {
+	note = assist.CleanNote(note)
 	if err := a.Require(identity.EndSessions); err != nil {
 		return err
 	}
 	_, err := d.change(ctx, Key{Org: a.Person.Org, ID: id}, func(sc *assist.Scene) ([]identity.Entry, error) {
-		if err := a.RequireOver(identity.EndSessions, concerning(sc)); err != nil {
+		if err := a.RequireOver(identity.EndSessions, sc.Concerning()); err != nil {
 			return nil, err
 		}
 		r := access.Request{Org: sc.Org, Seat: access.Administrator, Actor: a, SignInLive: true, Rules: sc.Rules, From: a.From, Now: d.Now()}
 		if err := access.Evaluate(r).Err(); err != nil {
 			return nil, err
 		}
-		if err := sc.Session.Apply(assist.Event{Act: assist.AdminEnd, At: d.Now()}); err != nil {
+		if err := sc.Session.Apply(assist.Event{Act: assist.AdminEnd, At: d.Now(), Text: note}); err != nil {
 			return nil, err
 		}
-		return []identity.Entry{entry(sc.Session, a.Person.ID, "admin_end", nil)}, nil
+		return []identity.Entry{entry(sc.Session, a.Person.ID, "admin_end", noted(note))}, nil
 	})
 	return err
 }
 
-// concerning is whom a session is about for the scope of a manager: the sharer,
-// and the helper while nobody has brought the code.
-func concerning(sc *assist.Scene) identity.Target {
-	m := sc.Sharer
-	if m.Person.ID == "" {
-		m = sc.Helper
+func noted(note string) map[string]string {
+	if note == "" {
+		return nil
 	}
-	return identity.Target{Org: sc.Session.Org, Person: m.Person.ID, PersonGroups: m.Groups, Device: m.Device.ID, DeviceGroups: m.Device.Groups}
+	return map[string]string{"note": note}
 }
 
 // reasonOf names the end that a refusal leads to.

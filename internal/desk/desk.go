@@ -139,9 +139,15 @@ func KeyOf(name string) Key {
 	return Key{Org: identity.OrgID(org), ID: assist.SessionID(id)}
 }
 
+// TopicOrg is where it is published that some session of an organisation changed.
+func TopicOrg(org identity.OrgID) string { return "sessions/of/" + string(org) }
+
 // publish tells everybody who looks at the session, and the relay when it is over.
 func (d *Desk) publish(ctx context.Context, s assist.Session) {
 	d.news(ctx, s.ID)
+	if err := d.Bus.Publish(ctx, TopicOrg(s.Org), nil); err != nil {
+		d.Log.Error("news was not published", "organisation", string(s.Org), "err", err)
+	}
 	if s.State != assist.Ended {
 		return
 	}

@@ -187,12 +187,12 @@ func TestMainPathLeavesReportAndChain(t *testing.T) {
 		}
 		c.clock.forward(90 * time.Second)
 		c.act(c.sharer, id, assist.Pause, assist.Resume, assist.End)
-		list, err := c.admin.Reports(ctx, c.boss, admin.Filter{Limit: 10, Name: "SARA"})
-		if err != nil || len(list) != 1 {
-			t.Fatalf("%d reports, %v", len(list), err)
+		list, err := c.admin.Reports(ctx, c.boss, admin.ReportQuery{List: admin.List{Limit: 10, Search: "SARA"}})
+		if err != nil || len(list.Items) != 1 {
+			t.Fatalf("%d reports, %v", len(list.Items), err)
 		}
-		r := list[0]
-		if r.HelperName != "hana" || r.SharerName != "sara" || r.Reason != "sharer_ended" || r.EndedBy != "sharer" || r.Connection != "direct" || r.Duration() != 90*time.Second || len(r.Warnings) != 1 {
+		r := list.Items[0]
+		if r.HelperName != "hana" || r.SharerName != "sara" || r.Reason != "sharer_ended" || r.EndedBy != "sharer" || r.Connection != "direct" || r.DurationSeconds != 90 || len(r.Warnings) != 1 {
 			t.Errorf("report %+v", r)
 		}
 		if n, err := c.store.VerifyAudit(ctx, "acme"); err != nil || n < 8 {
@@ -247,7 +247,7 @@ func TestRefusals(t *testing.T) {
 		if _, err := c.Say(ctx, c.sharer, id, "0123456789abcdef", "hello"); !errors.Is(err, assist.ErrNotNow) {
 			t.Errorf("chat before consent: %v", err)
 		}
-		if err := c.AdminEnd(ctx, c.other, id); !errors.Is(err, identity.ErrNotPermitted) {
+		if err := c.AdminEnd(ctx, c.other, id, ""); !errors.Is(err, identity.ErrNotPermitted) {
 			t.Errorf("ended without permission: %v", err)
 		}
 	})
@@ -334,7 +334,7 @@ func TestWhatIsTakenAwayEndsTheSession(t *testing.T) {
 			return err
 		}, assist.SignedOut},
 		{"helper is disabled", func(c *counter) error {
-			return c.store.SetPersonDisabled(context.Background(), "acme", c.helper.Person.ID, true, c.clock.Now())
+			return c.store.DisablePerson(context.Background(), "acme", c.helper.Person.ID, true, c.clock.Now(), identity.Entry{Org: "acme", Action: "person.disable"})
 		}, assist.SignedOut},
 		{"sign-in runs out", func(c *counter) error { c.clock.forward(time.Hour); return nil }, assist.SignedOut},
 		{"helper lost", func(c *counter) error {

@@ -330,9 +330,9 @@ func TestConfigurationStaysWhole(t *testing.T) {
 		if _, err := c.admin.Save(ctx, here, admin.Object{Kind: admin.Policies, Value: lock}); err != nil {
 			t.Errorf("from the office: %v", err)
 		}
-		_, err = c.admin.People(ctx, c.boss)
+		_, err = c.admin.People(ctx, c.boss, admin.PeopleQuery{List: admin.List{Limit: 1}})
 		refused(access.ErrRefused, err)
-		if _, err := c.admin.People(ctx, here); err != nil {
+		if _, err := c.admin.People(ctx, here, admin.PeopleQuery{List: admin.List{Limit: 1}}); err != nil {
 			t.Errorf("from the office: %v", err)
 		}
 	})

@@ -57,15 +57,16 @@ type Server struct {
 	web     *http.Server
 	astray  *http.Server // sends plain http to https
 
-	stop    context.CancelFunc // ends the background work
-	wg      sync.WaitGroup     // the background work
-	serving sync.WaitGroup
-	served  chan error // how serving ended
+	stopping chan struct{}      // closed when streams must end
+	stop     context.CancelFunc // ends the background work
+	wg       sync.WaitGroup     // the background work
+	serving  sync.WaitGroup
+	served   chan error // how serving ended
 }
 
 // Start builds and starts everything. When it returns, the server answers.
 func Start(ctx context.Context, cfg config.Config, o Options) (*Server, error) {
-	s := &Server{cfg: cfg, log: o.Log, bus: &bus.Memory{}}
+	s := &Server{cfg: cfg, log: o.Log, bus: &bus.Memory{}, stopping: make(chan struct{})}
 	if err := s.build(ctx, o); err != nil {
 		return nil, errors.Join(err, s.release())
 	}
@@ -104,7 +105,8 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
 	ad := admin.New(s.Store, o.Now)
-	api.New(mux, api.Options{Desk: s.desk, Admin: ad, Local: admin.NewLocal(ad, s.IDP), Inventory: s.devices, People: s.Sign, Link: s.link, Relay: s.relay.URLs, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
+	api.New(mux, api.Options{Desk: s.desk, Admin: ad, Local: admin.NewLocal(ad, s.IDP), Inventory: s.devices, People: s.Sign, Link: s.link, Relay: s.relay.URLs, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now,
+		News: func(org identity.OrgID) (bus.Subscription, error) { return s.bus.Subscribe(desk.TopicOrg(org), 1) }, Stopping: s.stopping})
 	s.Sign.Mount(mux)
 	s.IDP.Mount(mux)
 	mux.Handle("GET /live", s.live)
@@ -129,6 +131,9 @@ func (s *Server) background() {
 	if s.cert != nil {
 		s.wg.Go(func() { s.cert.Run(ctx) })
 	}
+	if s.cfg.AuditCheckpoints != "" {
+		s.wg.Go(func() { s.witness(ctx) })
+	}
 }
 
 // Wait returns when serving has ended, or ctx is done.
@@ -147,6 +152,7 @@ func (s *Server) Close() error {
 	const patience = 5 * time.Second
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
+	close(s.stopping)
 	err := s.live.Close()
 	err = errors.Join(err, s.web.Shutdown(ctx), s.astray.Shutdown(ctx))
 	s.serving.Wait()

@@ -72,10 +72,10 @@ func TestInviteResetAndChange(t *testing.T) {
 	boss.Refused("invalid_input", http.MethodPost, localPeople, map[string]any{"username": "x"})
 	boss.Must(http.MethodPut, localPeople+"/"+nina.ID, map[string]any{"name": "Nina Bergström", "department": "Sales"}, nil)
 	boss.Refused("account_invalid", http.MethodPut, localPeople+"/"+nina.ID, map[string]any{"name": "\u202e"})
-	var people wire.People
+	var people wire.Page[wire.Person]
 	boss.Must(http.MethodGet, "/api/v1/people", nil, &people)
 	found := false
-	for _, p := range people.People {
+	for _, p := range people.Items {
 		found = found || p.ID == nina.Person && p.Name == "Nina Bergström" && p.Title == "" && p.Department == "Sales"
 	}
 	if !found {

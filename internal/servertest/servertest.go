@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"tasuke/internal/config"
+	"tasuke/internal/identity"
 	"tasuke/internal/server"
 	"tasuke/internal/wire"
 )
@@ -76,6 +77,7 @@ func Start(t testing.TB) *World {
 	w.cfg, err = config.Load("", nil, []string{
 		"base_url=" + w.Base, "listen=" + listener.Addr().String(), "relay_host=127.0.0.1", "log_level=debug",
 		"database=sqlite:" + filepath.Join(dir, "tasuke.db"), "master_key_file=" + filepath.Join(dir, "master.key"),
+		"audit_checkpoints=" + filepath.Join(dir, "checkpoints"),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -147,6 +149,13 @@ func (w *World) VerifyAudit() int64 {
 	return v[0].Lines
 }
 
+// VerifyCheckpoints holds the checkpoints that were written against the audit
+// chain and returns how many there are.
+func (w *World) VerifyCheckpoints() (int, error) {
+	w.t.Helper()
+	return w.server.VerifyCheckpoints(context.Background(), w.cfg.AuditCheckpoints)
+}
+
 // Eventually waits until check returns nil.
 func (w *World) Eventually(what string, check func() error) {
 	w.t.Helper()
@@ -170,6 +179,7 @@ type Person struct {
 	w       *World
 	http    *http.Client
 	ifMatch string // header of the calls that change what was read
+	token   string // sent as Authorization: Bearer; empty: a browser
 }
 
 // Match is the person, calling with the ETag of a version that was read.
@@ -185,9 +195,15 @@ var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value=
 // SignIn signs a demo person in through the provider's page.
 func (w *World) SignIn(username string) *Person {
 	w.t.Helper()
+	return w.SignInTo(server.DemoOrg, username)
+}
+
+// SignInTo signs somebody of an organisation in through its provider's page.
+func (w *World) SignInTo(org identity.OrgID, username string) *Person {
+	w.t.Helper()
 	p := w.Stranger()
 	p.Name = username
-	page, at := p.get(w.Base + "/signin?return=/help")
+	page, at := p.get(w.Base + "/signin?return=/help&org=" + string(org))
 	action := formAction.FindStringSubmatch(page)
 	if action == nil {
 		w.t.Fatalf("no form at %s: %.300s", at, page)
@@ -268,6 +284,9 @@ func (p *Person) Try(method, path string, in, out any) error {
 	}
 	if p.ifMatch != "" {
 		req.Header.Set("If-Match", p.ifMatch)
+	}
+	if p.token != "" {
+		req.Header.Set("Authorization", "Bearer "+p.token)
 	}
 	res, err := p.http.Do(req)
 	if err != nil {

@@ -56,7 +56,11 @@ func (p *Person) Open(a wire.Attach) *Socket {
 func (p *Person) dial(origin string) (*Socket, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	conn, _, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(p.w.Base, "http")+"/live", &websocket.DialOptions{HTTPClient: p.http, HTTPHeader: http.Header{"Origin": {origin}}})
+	header := http.Header{"Origin": {origin}}
+	if p.token != "" {
+		header.Set("Authorization", "Bearer "+p.token)
+	}
+	conn, _, err := websocket.Dial(ctx, "ws"+strings.TrimPrefix(p.w.Base, "http")+"/live", &websocket.DialOptions{HTTPClient: p.http, HTTPHeader: header})
 	if err != nil {
 		return nil, err
 	}

@@ -103,19 +103,38 @@ func TestOnePersonSeesAnothersScreen(t *testing.T) {
 func report(t *testing.T, p *pair) {
 	t.Helper()
 	boss := p.w.SignIn("amelia")
-	var list wire.SessionReports
-	boss.Must(http.MethodGet, "/api/v1/reports/sessions?name=はるか", nil, &list)
-	if len(list.Reports) != 1 || list.Reports[0].Reason != "sharer_ended" || list.Reports[0].Connection != "direct" || list.Reports[0].Sharer != "Sofía Núñez" || list.Reports[0].AllowedAt == nil {
-		t.Errorf("reports %+v", list.Reports)
+	var list wire.Page[wire.SessionReport]
+	boss.Must(http.MethodGet, "/api/v1/reports/sessions?search=はるか", nil, &list)
+	if len(list.Items) != 1 || list.Items[0].Reason != "sharer_ended" || list.Items[0].Connection != "direct" || list.Items[0].Sharer != "Sofía Núñez" || list.Items[0].AllowedAt == nil {
+		t.Errorf("reports %+v", list.Items)
 	}
 	var csv, rows []byte
 	boss.Must(http.MethodGet, "/api/v1/reports/sessions.csv", nil, &csv)
-	boss.Must(http.MethodGet, "/api/v1/reports/sessions.json", nil, &rows)
-	var parsed []wire.SessionReport
-	if err := json.Unmarshal(rows, &parsed); err != nil || len(parsed) != 1 || !strings.Contains(string(csv), "Sofía Núñez") {
+	boss.Must(http.MethodGet, "/api/v1/reports/sessions.jsonl", nil, &rows)
+	var parsed wire.SessionReport
+	if err := json.Unmarshal(rows, &parsed); err != nil || parsed.Session != p.session || !strings.Contains(string(csv), "Sofía Núñez") {
 		t.Errorf("exports %s %s", csv, rows)
 	}
-	p.helper.Refused("not_permitted", http.MethodGet, "/api/v1/reports/sessions", nil)
+	p.helper.Must(http.MethodGet, "/api/v1/reports/sessions", nil, &list)
+	if len(list.Items) != 1 {
+		t.Errorf("the helper sees %d of their own sessions", len(list.Items))
+	}
+	p.sharer.Refused("not_permitted", http.MethodGet, "/api/v1/reports/sessions", nil)
+	var detail wire.SessionDetail
+	boss.Must(http.MethodGet, "/api/v1/reports/sessions/"+p.session, nil, &detail)
+	if detail.HelperConsent == nil || detail.SharerConsent == nil || len(detail.Decisions) < 3 || len(detail.Timeline) < 4 || detail.Timeline[0].Action != "session.create" {
+		t.Errorf("detail %+v", detail)
+	}
+	var overview wire.Overview
+	boss.Must(http.MethodGet, "/api/v1/overview", nil, &overview)
+	if overview.Today.Sessions != 1 || overview.Today.Allowed != 1 || len(overview.Days) != 30 || len(overview.Reasons) != 1 {
+		t.Errorf("overview %+v", overview)
+	}
+	var lines wire.Page[wire.AuditLine]
+	boss.Must(http.MethodGet, "/api/v1/audit?search=report.export", nil, &lines)
+	if len(lines.Items) != 2 || lines.Items[0].Name != "Amelia Brandt" {
+		t.Errorf("audit %+v", lines)
+	}
 	if n := p.w.VerifyAudit(); n < 10 {
 		t.Errorf("an audit chain of %d lines", n)
 	}

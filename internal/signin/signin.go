@@ -54,8 +54,14 @@ type People interface {
 	UseFirstAdministrator(ctx context.Context, org identity.OrgID, person identity.PersonID, tokenHash []byte, now time.Time) error
 }
 
+// Tokens keeps what programs call the API with.
+type Tokens interface {
+	TokenActor(ctx context.Context, hash []byte, now time.Time) (identity.Actor, error)
+}
+
 // Store is everything this package keeps.
 type Store interface {
+	Tokens
 	Providers
 	Pending
 	SignIns

@@ -114,13 +114,17 @@ var ErrAuditBroken = fault.New(fault.Internal, "audit_chain_broken", "The audit 
 // it, and returns the number of its lines, or ErrAuditBroken naming the first line
 // that does not hold.
 func (s *Store) VerifyAudit(ctx context.Context, org identity.OrgID) (int64, error) {
+	return verifyChain(ctx, s.reader, org)
+}
+
+func verifyChain(ctx context.Context, q querier, org identity.OrgID) (int64, error) {
 	var number, last int64
 	var head, before []byte
-	row := s.reader.QueryRowContext(ctx, `SELECT number, hash, retired_number, retired_hash FROM audit_head WHERE org = $1`, string(org))
+	row := q.QueryRowContext(ctx, `SELECT number, hash, retired_number, retired_hash FROM audit_head WHERE org = $1`, string(org))
 	if err := row.Scan(&number, &head, &last, &before); err != nil {
 		return 0, notFound(err)
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT number, at, actor, action, object, person, details, hash FROM audit WHERE org = $1 AND number <= $2 ORDER BY number`, string(org), number)
+	rows, err := q.QueryContext(ctx, `SELECT number, at, actor, action, object, person, details, hash FROM audit WHERE org = $1 AND number <= $2 ORDER BY number`, string(org), number)
 	if err != nil {
 		return 0, err
 	}

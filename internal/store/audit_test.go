@@ -109,7 +109,7 @@ func TestRetireDeletesWhatIsOver(t *testing.T) {
 	insert := func(id string, ended time.Time) {
 		t.Helper()
 		_, err := s.writer.Exec(`INSERT INTO help_session VALUES ($1, 'acme', 1, 'ended', 'p1', NULL, NULL, 0, $2, '{}')`, id, ms(ended))
-		_, err2 := s.writer.Exec(`INSERT INTO session_report VALUES ($1, 'acme', 'p1', NULL, 'view', $2, 0, $2, '', 'declined', '', '', '')`, id, ms(ended))
+		_, err2 := s.writer.Exec(`INSERT INTO session_report (session, org, helper, sharer, kind, created_at, allowed_at, ended_at, connection, reason, ended_by, warnings) VALUES ($1, 'acme', 'p1', NULL, 'view', $2, 0, $2, '', 'declined', '', '')`, id, ms(ended))
 		_, err3 := s.writer.Exec(`INSERT INTO chat_key VALUES ($1, x'00', $2)`, id, ms(ended.Add(30*day)))
 		_, err4 := s.writer.Exec(`INSERT INTO chat_line VALUES ($1, 1, 'helper', 'l', $2, x'00')`, id, ms(ended))
 		if err := errors.Join(err, err2, err3, err4); err != nil {

@@ -25,6 +25,7 @@ type dialect struct {
 	retryable func(err error) bool                        // serialisation failure: the transaction may be tried again
 	duplicate func(err error) bool                        // unique constraint
 	tidy      func(ctx context.Context, db *sql.DB) error // let nothing deleted linger in a log of the engine's
+	position  string                                      // function that tells where a text holds another; several times as fast as LIKE
 }
 
 const sqlitePrefix = "sqlite:"
@@ -35,9 +36,9 @@ var ErrDSN = fault.New(fault.Invalid, "bad_database_address", "The database addr
 func dialectOf(dsn string) (dialect, error) {
 	switch {
 	case strings.HasPrefix(dsn, sqlitePrefix) && len(dsn) > len(sqlitePrefix):
-		return dialect{goose.DialectSQLite3, openSQLite, checkSQLite, sqliteBusy, sqliteDuplicate, emptyWAL}, nil
+		return dialect{goose.DialectSQLite3, openSQLite, checkSQLite, sqliteBusy, sqliteDuplicate, emptyWAL, "INSTR"}, nil
 	case strings.HasPrefix(dsn, "postgres://"), strings.HasPrefix(dsn, "postgresql://"):
-		return dialect{goose.DialectPostgres, openPostgres, checkPostgres, pgRetryable, pgDuplicate, func(context.Context, *sql.DB) error { return nil }}, nil
+		return dialect{goose.DialectPostgres, openPostgres, checkPostgres, pgRetryable, pgDuplicate, func(context.Context, *sql.DB) error { return nil }, "STRPOS"}, nil
 	default:
 		return dialect{}, ErrDSN
 	}

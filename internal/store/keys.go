@@ -10,6 +10,7 @@ import (
 // so that a leak of one says nothing of the others.
 type keys struct {
 	pseudonym []byte // names people in the audit chain
+	witness   []byte // seed of the Ed25519 key that signs checkpoints of the audit chain
 	wrap      []byte // wraps chat keys and stored client secrets
 	recovery  []byte // hashes recovery codes
 }
@@ -19,7 +20,7 @@ func deriveKeys(master []byte) (keys, error) {
 		return keys{}, errors.New("the master key must have at least 32 bytes")
 	}
 	var k keys
-	for purpose, dst := range map[string]*[]byte{"tasuke pseudonym v1": &k.pseudonym, "tasuke wrap v1": &k.wrap, "tasuke recovery code v1": &k.recovery} {
+	for purpose, dst := range map[string]*[]byte{"tasuke pseudonym v1": &k.pseudonym, "tasuke wrap v1": &k.wrap, "tasuke recovery code v1": &k.recovery, "tasuke audit checkpoint v1": &k.witness} {
 		b, err := hkdf.Key(sha256.New, master, nil, purpose, 32)
 		if err != nil {
 			return keys{}, err

@@ -127,46 +127,6 @@ func personOf(ctx context.Context, q querier, org identity.OrgID, id identity.Pe
 	return scanPerson(q.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.org = $1 AND p.id = $2`, string(org), string(id)))
 }
 
-// People lists everybody of the organisation with their grants, by name.
-func (s *Store) People(ctx context.Context, org identity.OrgID) ([]identity.Actor, error) {
-	rows, err := s.reader.QueryContext(ctx, `SELECT `+personColumns+` FROM person p WHERE p.org = $1 ORDER BY p.name, p.id`, string(org))
-	people, err := collect(rows, err, scanPerson)
-	if err != nil {
-		return nil, fmt.Errorf("list people: %w", err)
-	}
-	groups, err := s.groupsByMember(ctx, org)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.configOf(ctx, s.reader, org)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]identity.Actor, 0, len(people))
-	for _, p := range people {
-		in := groups[string(p.ID)]
-		out = append(out, identity.Actor{Person: p, Groups: in, Grants: c.grants(org, in, s.now())})
-	}
-	return out, nil
-}
-
-func (s *Store) groupsByMember(ctx context.Context, org identity.OrgID) (map[string][]identity.GroupID, error) {
-	type row struct {
-		member string
-		group  identity.GroupID
-	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT member, grp FROM group_member WHERE org = $1 ORDER BY member, grp`, string(org))
-	all, err := collect(rows, err, func(r scanner) (m row, err error) {
-		err = r.Scan(&m.member, &m.group)
-		return m, err
-	})
-	out := map[string][]identity.GroupID{}
-	for _, m := range all {
-		out[m.member] = append(out[m.member], m.group)
-	}
-	return out, err
-}
-
 // wake makes the live sessions of a person due at once: what they rest
 // on has changed.
 func wake(ctx context.Context, tx *sql.Tx, org identity.OrgID, p identity.PersonID) error {

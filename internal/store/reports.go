@@ -3,12 +3,15 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"math"
 	"strings"
 	"time"
 
 	"tasuke/internal/admin"
 	"tasuke/internal/assist"
+	"tasuke/internal/desk"
+	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
 
@@ -16,45 +19,195 @@ import (
 func endSession(ctx context.Context, tx *sql.Tx, sc assist.Scene) error {
 	v := sc.Session
 	sharer := sql.NullString{String: string(v.Sharer.Person), Valid: v.Sharer.Person != ""}
-	_, err := tx.ExecContext(ctx, `INSERT INTO session_report (session, org, helper, sharer, kind, created_at, allowed_at, ended_at, connection, reason, ended_by, warnings, device)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+	_, err := tx.ExecContext(ctx, `INSERT INTO session_report (session, org, helper, sharer, kind, created_at, allowed_at, ended_at, connection, reason, ended_by, warnings,
+			helper_device, sharer_device, helper_platform, sharer_platform, helper_browser, sharer_browser, note, seconds, device)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		string(v.ID), string(v.Org), string(v.Helper.Person), sharer, string(v.Kind), ms(v.Created), ms(v.Allowed), ms(v.EndedAt),
-		v.Connection, string(v.Reason), string(v.EndedBy), joinList(v.Warnings), string(v.Device))
+		v.Connection, string(v.Reason), string(v.EndedBy), joinList(v.Warnings),
+		string(sc.Helper.Device.ID), string(sc.Sharer.Device.ID), string(v.Helper.From.Platform), string(v.Sharer.From.Platform), v.Helper.From.Browser, v.Sharer.From.Browser,
+		v.Note, int64(v.Duration()/time.Second), string(v.Device))
 	if err != nil {
 		return err
 	}
 	return endChat(ctx, tx, sc)
 }
 
-// Reports implements admin.Store.
-func (s *Store) Reports(ctx context.Context, org identity.OrgID, f admin.Filter) ([]admin.Report, error) {
-	to, before := ms(f.To), ms(f.Before.EndedAt)
-	if to == 0 {
-		to = math.MaxInt64
+func reportListing() *listing[admin.Report] {
+	l := &listing[admin.Report]{
+		table: `session_report r JOIN person h ON h.id = r.helper LEFT JOIN person p ON p.id = r.sharer`,
+		columns: `r.session, r.helper, COALESCE(r.sharer, ''), h.name, COALESCE(p.name, ''), h.email, COALESCE(p.email, ''), r.kind, r.created_at, r.allowed_at, r.ended_at,
+			r.connection, r.reason, r.ended_by, r.warnings, r.helper_device, r.sharer_device, r.helper_platform, r.sharer_platform, r.helper_browser, r.sharer_browser, r.note, r.seconds`,
+		id:     "r.session",
+		orders: []order{{"ended", "r.ended_at", true}, {"created", "r.created_at", true}, {"seconds", "r.seconds", true}},
 	}
-	if before == 0 {
-		before = math.MaxInt64
+	l.fields = func(v *admin.Report) []any {
+		return []any{&v.Session, &v.Helper, &v.Sharer, &v.HelperName, &v.SharerName, &v.HelperEmail, &v.SharerEmail, &v.Kind, moment{&v.CreatedAt}, moment{&v.AllowedAt}, moment{&v.EndedAt},
+			&v.Connection, &v.Reason, &v.EndedBy, words{&v.Warnings}, &v.HelperDevice, &v.SharerDevice, &v.HelperPlatform, &v.SharerPlatform, &v.HelperBrowser, &v.SharerBrowser, &v.Note, &v.DurationSeconds}
 	}
-	like := "%" + likeEscaper.Replace(strings.ToLower(f.Name)) + "%"
-	rows, err := s.reader.QueryContext(ctx, `SELECT r.session, r.helper, COALESCE(r.sharer, ''), h.name, COALESCE(p.name, ''), r.kind, r.created_at, r.allowed_at, r.ended_at, r.connection, r.reason, r.ended_by, r.warnings
-		FROM session_report r JOIN person h ON h.id = r.helper LEFT JOIN person p ON p.id = r.sharer
-		WHERE r.org = $1 AND r.ended_at >= $2 AND r.ended_at < $3 AND ($4 = '' OR r.reason = $4)
-		  AND (LOWER(h.name) LIKE $5 ESCAPE '\' OR LOWER(COALESCE(p.name, '')) LIKE $5 ESCAPE '\')
-		  AND (r.ended_at < $6 OR (r.ended_at = $6 AND r.session < $7))
-		ORDER BY r.ended_at DESC, r.session DESC LIMIT $8`,
-		string(org), ms(f.From), to, f.Reason, like, before, f.Before.Session, f.Limit)
-	return collect(rows, err, scanReport)
+	return l
 }
 
-// likeEscaper makes LIKE take what was typed literally.
-var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+// fewPeople is up to how many people are looked up by name before the sessions
+// are: for more, walking the sessions in order finds a page sooner.
+const fewPeople = 50
 
-func scanReport(r scanner) (v admin.Report, err error) {
-	var created, allowed, ended int64
-	var warnings string
-	err = r.Scan(&v.Session, &v.Helper, &v.Sharer, &v.HelperName, &v.SharerName, &v.Kind, &created, &allowed, &ended, &v.Connection, &v.Reason, &v.EndedBy, &warnings)
-	v.CreatedAt, v.AllowedAt, v.EndedAt, v.Warnings = fromMS(created), fromMS(allowed), fromMS(ended), splitList(warnings)
-	return v, err
+// searchReports asks that one of both is called so.
+func (s *Store) searchReports(ctx context.Context, f *filter, org identity.OrgID, search string) error {
+	rows, err := s.reader.QueryContext(ctx, `SELECT id FROM person WHERE org = $1 AND `+s.dialect.position+`(search, $2) > 0 LIMIT $3`, string(org), strings.ToLower(search), fewPeople+1)
+	ids, err := collect(rows, err, scanText)
+	if err != nil {
+		return err
+	}
+	if len(ids) <= fewPeople {
+		list, args := marks(ids)
+		f.and(`(r.helper IN (`+list+`) OR r.sharer IN (`+list+`))`, append(args, args...)...)
+		return nil
+	}
+	f.and(`(`+s.dialect.position+`(h.search, ?) > 0 OR `+s.dialect.position+`(p.search, ?) > 0)`, strings.ToLower(search), strings.ToLower(search))
+	return nil
+}
+
+func (s *Store) reportFilter(ctx context.Context, org identity.OrgID, q admin.ReportQuery) (*filter, error) {
+	f := where(`r.org = ?`, string(org)).
+		when(!q.From.IsZero(), `r.ended_at >= ?`, ms(q.From)).
+		when(!q.To.IsZero(), `r.ended_at < ?`, ms(q.To)).
+		when(q.Reason != "", `r.reason = ?`, q.Reason).
+		when(q.Connection != "", `r.connection = ?`, q.Connection).
+		when(q.Person != "", `(r.helper = ? OR r.sharer = ?)`, string(q.Person), string(q.Person))
+	concerns(f, org, q.Within)
+	if q.Search == "" {
+		return f, nil
+	}
+	return f, s.searchReports(ctx, f, org, q.Search)
+}
+
+// concerns bounds sessions to a manager's scope, as assist.Scene.Concerning does.
+func concerns(f *filter, org identity.OrgID, w admin.Within) {
+	if w.Everybody {
+		return
+	}
+	list, args := marks(w.Groups)
+	args = append([]any{string(org)}, args...)
+	f.and(`(COALESCE(r.sharer, r.helper) IN (SELECT member FROM group_member WHERE org = ? AND grp IN (`+list+`)) OR r.helper = ? OR r.sharer = ?)`,
+		append(args, string(w.Own), string(w.Own))...)
+}
+
+// ListReports implements admin.ReportStore.
+func (s *Store) ListReports(ctx context.Context, org identity.OrgID, q admin.ReportQuery) (admin.Page[admin.Report], error) {
+	f, err := s.reportFilter(ctx, org, q)
+	if err != nil {
+		return admin.Page[admin.Report]{}, err
+	}
+	return reportListing().page(ctx, s.reader, f, q.List)
+}
+
+// EachReport implements admin.ReportStore.
+func (s *Store) EachReport(ctx context.Context, org identity.OrgID, q admin.ReportQuery, fn func(admin.Report) error) error {
+	return reportListing().each(ctx, s.reader, func() (*filter, error) { return s.reportFilter(ctx, org, q) }, q.List, fn)
+}
+
+// Report implements admin.ReportStore.
+func (s *Store) Report(ctx context.Context, org identity.OrgID, id assist.SessionID) (d admin.ReportDetail, err error) {
+	f := where(`r.org = ?`, string(org)).and(`r.session = ?`, string(id))
+	page, err := reportListing().page(ctx, s.reader, f, admin.List{Limit: 1})
+	if err != nil {
+		return d, err
+	}
+	if len(page.Items) == 0 {
+		return d, fault.ErrNotFound
+	}
+	d.Report = page.Items[0]
+	var body string
+	if err := s.reader.QueryRowContext(ctx, `SELECT body FROM help_session WHERE org = $1 AND id = $2`, string(org), string(id)).Scan(&body); err != nil {
+		return d, notFound(err)
+	}
+	if err := json.Unmarshal([]byte(body), &d.Body); err != nil {
+		return d, err
+	}
+	if d.Decisions, err = s.Decisions(ctx, id); err != nil {
+		return d, err
+	}
+	err = s.EachAudit(ctx, org, admin.AuditQuery{Object: string(id)}, func(l admin.AuditLine) error {
+		d.Timeline = append(d.Timeline, l)
+		return nil
+	})
+	return d, err
+}
+
+// LiveSessions implements admin.ReportStore.
+func (s *Store) LiveSessions(ctx context.Context, org identity.OrgID) ([]assist.Scene, error) {
+	rows, err := s.reader.QueryContext(ctx, `SELECT org, id FROM help_session WHERE org = $1 AND state <> 'ended' ORDER BY created_at DESC, id DESC`, string(org))
+	keys, err := collect(rows, err, scanKey)
+	if err != nil {
+		return nil, err
+	}
+	var out []assist.Scene
+	for _, k := range keys {
+		sc, err := s.ReadSession(ctx, desk.Key{Org: k.Org, ID: k.ID})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, sc)
+	}
+	return out, nil
+}
+
+// Numbers implements admin.ReportStore.
+func (s *Store) Numbers(ctx context.Context, org identity.OrgID, w admin.Within, now time.Time) (admin.Numbers, error) {
+	const days = 30
+	today := now.UTC().Truncate(day)
+	first := today.Add(-(days - 1) * day)
+	n := admin.Numbers{Reasons: map[string]int{}, Warnings: map[string]int{}, Days: make([]admin.Day, days)}
+	for i := range n.Days {
+		n.Days[i].Date = first.Add(time.Duration(i) * day)
+	}
+	f := where(`r.org = ?`, string(org)).and(`r.ended_at >= ?`, ms(first))
+	concerns(f, org, w)
+	rows, err := s.reader.QueryContext(ctx, `SELECT r.ended_at / 86400000, r.reason, r.warnings, COUNT(*), COUNT(CASE WHEN r.allowed_at > 0 THEN 1 END), SUM(r.seconds)
+		FROM session_report r WHERE `+f.sql.String()+` GROUP BY r.ended_at / 86400000, r.reason, r.warnings`, f.args...)
+	seconds := make([]int64, days)
+	_, err = collect(rows, err, func(r scanner) (struct{}, error) {
+		var date, total int64
+		var reason string
+		var warned []string
+		var sessions, allowed int
+		err := r.Scan(&date, &reason, words{&warned}, &sessions, &allowed, &total)
+		i := int(date - first.UnixMilli()/day.Milliseconds())
+		if err != nil || i < 0 || i >= days {
+			return struct{}{}, err
+		}
+		d := &n.Days[i]
+		d.Sessions, d.Allowed, seconds[i] = d.Sessions+sessions, d.Allowed+allowed, seconds[i]+total
+		switch assist.Reason(reason) {
+		case assist.Declined:
+			d.Declined += sessions
+		case assist.Reported:
+			d.Reported += sessions
+		}
+		n.Reasons[reason] += sessions
+		for _, w := range warned {
+			n.Warnings[w] += sessions
+		}
+		return struct{}{}, nil
+	})
+	for i := range n.Days {
+		if n.Days[i].Allowed > 0 {
+			n.Days[i].AverageSeconds = int64(math.Round(float64(seconds[i]) / float64(n.Days[i].Allowed)))
+		}
+	}
+	n.Today = n.Days[days-1]
+	return n, err
+}
+
+// words scans a short list kept in one column.
+type words struct{ list *[]string }
+
+// Scan implements sql.Scanner.
+func (w words) Scan(v any) error {
+	var n sql.NullString
+	err := n.Scan(v)
+	*w.list = splitList(n.String)
+	return err
 }
 
 // Record implements admin.Store.

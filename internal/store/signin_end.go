@@ -28,33 +28,6 @@ func (s *Store) EndSignIns(ctx context.Context, org identity.OrgID, person ident
 	return err
 }
 
-// SetPersonDisabled disables a person, which ends their sign-ins, or enables
-// them again. fault.ErrNotFound: nobody of this organisation.
-func (s *Store) SetPersonDisabled(ctx context.Context, org identity.OrgID, person identity.PersonID, disabled bool, now time.Time) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		n, err := affected(tx.ExecContext(ctx, `UPDATE person SET disabled = $1 WHERE org = $2 AND id = $3`, disabled, string(org), string(person)))
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fault.ErrNotFound
-		}
-		if !disabled {
-			return appendAudit(ctx, tx, now, identity.Entry{Org: org, Action: "person.enable", Person: person})
-		}
-		if err := appendAudit(ctx, tx, now, identity.Entry{Org: org, Action: "person.disable", Person: person}); err != nil {
-			return err
-		}
-		if _, err := endSignIns(ctx, tx, now, `org = $1 AND person = $2`, string(org), string(person)); err != nil {
-			return err
-		}
-		if err := s.keepAdministratorBut(ctx, tx, org, person); err != nil {
-			return err
-		}
-		return wake(ctx, tx, org, person)
-	})
-}
-
 func (s *Store) end(ctx context.Context, now time.Time, where string, args ...any) ([]identity.EndedSignIn, error) {
 	var rows []endedRow
 	err := s.write(ctx, func(tx *sql.Tx) (err error) {

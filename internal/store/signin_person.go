@@ -33,13 +33,13 @@ func upsertPerson(ctx context.Context, tx *sql.Tx, org identity.OrgID, id identi
 	}
 	var p identity.Person
 	err = tx.QueryRowContext(ctx, `
-		INSERT INTO person AS p (id, org, issuer, subject, name, title, company, department, email, domain, picture, locale, disabled, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+		INSERT INTO person AS p (id, org, issuer, subject, name, title, company, department, email, domain, picture, locale, disabled, created_at, search)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 		ON CONFLICT (org, issuer, subject) DO UPDATE SET name = excluded.name, title = excluded.title, company = excluded.company,
-			department = excluded.department, email = excluded.email, domain = excluded.domain, locale = excluded.locale,
+			department = excluded.department, email = excluded.email, domain = excluded.domain, locale = excluded.locale, search = excluded.search,
 			picture = CASE WHEN excluded.picture = '' THEN p.picture ELSE excluded.picture END
 		RETURNING `+returnedPerson,
-		string(id), string(org), f.Issuer, f.Subject, f.Name, f.Title, f.Company, f.Department, f.Email, f.Domain, hash, f.Locale, false, ms(now),
+		string(id), string(org), f.Issuer, f.Subject, f.Name, f.Title, f.Company, f.Department, f.Email, f.Domain, hash, f.Locale, false, ms(now), searchOf(f),
 	).Scan(personFields(&p)...)
 	if err != nil {
 		return identity.Person{}, err

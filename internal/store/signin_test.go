@@ -245,15 +245,15 @@ func TestDisabledPersonIsSignedOutAndStaysOut(t *testing.T) {
 		organisation(t, st, "acme")
 		p, err := st.SaveSignIn(ctx, newSignIn("acme", "s1", "one", "mio"))
 		must(t, err)
-		wantFault(t, st.SetPersonDisabled(ctx, "other", p.ID, true, at), fault.ErrNotFound)
-		must(t, st.SetPersonDisabled(ctx, "acme", p.ID, true, at))
+		wantFault(t, st.DisablePerson(ctx, "other", p.ID, true, at, identity.Entry{Org: "other", Action: "person.disable", Person: p.ID}), fault.ErrNotFound)
+		must(t, st.DisablePerson(ctx, "acme", p.ID, true, at, identity.Entry{Org: "acme", Action: "person.disable", Person: p.ID}))
 		_, _, err = st.Actor(ctx, hashOf("one"), at)
 		wantFault(t, err, fault.ErrNotFound)
 		_, err = st.SaveSignIn(ctx, newSignIn("acme", "s2", "two", "mio"))
 		wantFault(t, err, store.ErrPersonDisabled)
 		_, _, err = st.Actor(ctx, hashOf("two"), at)
 		wantFault(t, err, fault.ErrNotFound)
-		must(t, st.SetPersonDisabled(ctx, "acme", p.ID, false, at))
+		must(t, st.DisablePerson(ctx, "acme", p.ID, false, at, identity.Entry{Org: "acme", Action: "person.disable", Person: p.ID}))
 		_, err = st.SaveSignIn(ctx, newSignIn("acme", "s3", "three", "mio"))
 		must(t, err)
 	})
@@ -371,7 +371,7 @@ func TestEndingASignInWakesTheHelpSessions(t *testing.T) {
 			return st.EndSignIns(ctx, p.Org, p.ID, at)
 		},
 		"disabled": func(ctx context.Context, st *store.Store, p identity.Person) error {
-			return st.SetPersonDisabled(ctx, p.Org, p.ID, true, at)
+			return st.DisablePerson(ctx, p.Org, p.ID, true, at, identity.Entry{Org: p.Org, Action: "person.disable", Person: p.ID})
 		},
 		"account-disabled": func(ctx context.Context, st *store.Store, p identity.Person) error {
 			return st.SetLocalAccountDisabled(ctx, p.Org, "mio", true, "", at)

@@ -86,7 +86,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("migrate store: %w", err)
 	}
-	return nil
+	return s.fillSearch(ctx)
 }
 
 // Close waits for running statements and closes the connections.

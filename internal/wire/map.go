@@ -27,7 +27,7 @@ func NewSnapshot(v Sight) Snapshot {
 		Surface: string(s.Surface), Problem: string(s.Problem), Warnings: []Warning{}, Refused: []Reason{}, Reason: string(s.Reason), EndedBy: string(s.EndedBy),
 		ChatAllowed: v.Scene.Org.Settings.Chat, ChatKept: v.Scene.Org.Settings.ChatDays, Link: v.Link,
 	}
-	out.Grounds = NewReasons(s.Grounds)
+	out.Grounds, out.Note = NewReasons(s.Grounds), s.Note
 	out.FirstContact, out.Matching, out.WrongNumbers = s.FirstContact, s.Number != "", s.WrongNumbers
 	if v.Seat == assist.Helper {
 		out.Warnings, out.Acknowledge = NewWarnings(s.Warned), s.Acknowledge || v.Scene.Org.Settings.Acknowledge

@@ -47,11 +47,6 @@ type Person struct {
 	Permissions []string   `json:"permissions" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
 }
 
-// People lists the people of the organisation, by name.
-type People struct {
-	People []Person `json:"people"`
-}
-
 // Settings are the organisation's switches and limits.
 type Settings struct {
 	Version               int64 `json:"version" doc:"Send back what you read: a change meanwhile is refused"`
@@ -84,28 +79,4 @@ type SignIn struct {
 	SeenAt    time.Time `json:"seenAt"`
 	Browser   string    `json:"browser" doc:"Family and platform, as the browser said"`
 	Current   bool      `json:"current" doc:"This very browser"`
-}
-
-// SessionReports is one page of the report, newest first.
-type SessionReports struct {
-	Reports []SessionReport `json:"reports"`
-	Next    string          `json:"next" doc:"Cursor of the next page; empty: this is the last"`
-}
-
-// SessionReport is the record of one ended help session.
-type SessionReport struct {
-	Session    string     `json:"session" format:"uuid"`
-	Helper     string     `json:"helper" doc:"Name, or empty when erased"`
-	HelperID   string     `json:"helperId"`
-	Sharer     string     `json:"sharer" doc:"Name; empty when nobody came, or erased"`
-	SharerID   string     `json:"sharerId"`
-	Kind       string     `json:"kind" enum:"view"`
-	CreatedAt  time.Time  `json:"createdAt"`
-	AllowedAt  *time.Time `json:"allowedAt,omitempty" doc:"When both had said yes; absent: never"`
-	EndedAt    time.Time  `json:"endedAt"`
-	Seconds    int64      `json:"seconds" doc:"From both yes to the end"`
-	Connection string     `json:"connection" enum:",direct,relay_udp,relay_tcp"`
-	Reason     string     `json:"reason"`
-	EndedBy    string     `json:"endedBy" enum:",helper,sharer"`
-	Warnings   []string   `json:"warnings"`
 }

@@ -34,6 +34,7 @@ type Snapshot struct {
 	Binding     *Binding  `json:"binding,omitempty" doc:"The code was for one person on one device only"`
 	Reason      string    `json:"reason" enum:",code_revoked,code_expired,declined,reported,helper_cancelled,no_answer,no_picture,sharer_ended,helper_left,admin_ended,permission_lost,policy_blocked,device_revoked,help_disabled,signed_out,time_limit,sharer_lost,helper_lost,wrong_number" doc:"Why it ended"`
 	EndedBy     string    `json:"endedBy" enum:",helper,sharer"`
+	Note        string    `json:"note" doc:"What the manager who ended it says to both; text, never markup"`
 	Grounds     []Reason  `json:"grounds" doc:"What no longer allowed it, when a right, policy, device or setting ended it"`
 	Refused     []Reason  `json:"refused" doc:"Helper, while waiting: why the last person with the right code was refused"`
 

@@ -27,6 +27,13 @@ export type Act = {
     text?: string;
 };
 
+export type AdminEnd = {
+    /**
+     * What both sides read
+     */
+    note?: string;
+};
+
 export type Answer = {
     allowed: boolean;
     /**
@@ -102,6 +109,44 @@ export type Attach = {
     takeover: boolean;
 };
 
+export type AuditLine = {
+    action: string;
+    /**
+     * Id; empty: the system, or erased
+     */
+    actor: string;
+    /**
+     * As the person is called now
+     */
+    actorName: string;
+    at: string;
+    /**
+     * What was and what is
+     */
+    changes: Array<Change>;
+    /**
+     * Everything else
+     */
+    details: {
+        [key: string]: string;
+    };
+    /**
+     * Of this line and all before, hexadecimal
+     */
+    hash: string;
+    number: number;
+    object: string;
+    /**
+     * Id of whom else it concerns
+     */
+    person: string;
+    personName: string;
+    /**
+     * Nobody did it: the system itself
+     */
+    system: boolean;
+};
+
 export type Binding = {
     /**
      * Id of the device
@@ -126,6 +171,12 @@ export type Challenge = {
     nonce: string;
     org: string;
     signIn: string;
+};
+
+export type Change = {
+    member: string;
+    new: string;
+    old: string;
 };
 
 export type ChatLine = {
@@ -247,6 +298,14 @@ export type Connection = {
     kind: 'direct' | 'relay_udp' | 'relay_tcp';
 };
 
+export type Consent = {
+    at: string;
+    /**
+     * Version of the words that were shown
+     */
+    text: string;
+};
+
 export type Considered = {
     /**
      * Whether its scope covers the target
@@ -269,6 +328,26 @@ export type Control = {
      */
     oneOf: boolean;
     require: Array<Requirement>;
+};
+
+export type Count = {
+    code: string;
+    count: number;
+};
+
+export type Day = {
+    allowed: number;
+    /**
+     * Of those that both allowed
+     */
+    averageSeconds: number;
+    date: string;
+    declined: number;
+    reported: number;
+    /**
+     * That ended
+     */
+    sessions: number;
 };
 
 export type Decision = {
@@ -695,6 +774,53 @@ export type ListRole = {
     items: Array<Role>;
 };
 
+export type ListToken = {
+    items: Array<Token>;
+};
+
+export type LiveSeat = {
+    browser: string;
+    compliance: '' | 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated';
+    /**
+     * Id; empty: not enrolled
+     */
+    device: string;
+    deviceName: string;
+    id: string;
+    name: string;
+    picture: string;
+    platform: string;
+    presence: 'present' | 'unstable' | 'lost';
+    title: string;
+};
+
+export type LiveSession = {
+    allowedAt?: string;
+    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp';
+    createdAt: string;
+    helper: LiveSeat;
+    /**
+     * Whether your end_sessions covers it
+     */
+    mayEnd: boolean;
+    session: string;
+    /**
+     * Absent while nobody has brought the code
+     */
+    sharer?: LiveSeat;
+    /**
+     * When the state was entered
+     */
+    since: string;
+    state: 'waiting' | 'trust' | 'connecting' | 'sharing' | 'paused' | 'ended';
+    warnings: Array<string>;
+};
+
+export type LiveSessions = {
+    items: Array<LiveSession>;
+    now: string;
+};
+
 export type LocalDescription = {
     department?: string;
     /**
@@ -867,6 +993,14 @@ export type NewTicket = {
     owner: string;
 };
 
+export type NewToken = {
+    /**
+     * Shown this once; send it as Authorization: Bearer
+     */
+    secret: string;
+    token: Token;
+};
+
 export type OrgBrief = {
     chat: boolean;
     id: string;
@@ -875,6 +1009,26 @@ export type OrgBrief = {
      * Whether anybody may be helped
      */
     remoteHelp: boolean;
+};
+
+export type Overview = {
+    /**
+     * Help sessions that go on now
+     */
+    active: number;
+    /**
+     * The last thirty, the oldest first
+     */
+    days: Array<Day>;
+    /**
+     * How sessions of these days ended
+     */
+    reasons: Array<Count>;
+    today: Day;
+    /**
+     * What helpers were warned of
+     */
+    warnings: Array<Count>;
 };
 
 export type OwnSession = {
@@ -893,6 +1047,30 @@ export type OwnSession = {
 
 export type OwnSessions = {
     sessions: Array<OwnSession>;
+};
+
+export type PageAuditLine = {
+    items: Array<AuditLine>;
+    /**
+     * Cursor of the next page; empty: this is the last
+     */
+    next: string;
+};
+
+export type PagePerson = {
+    items: Array<Person>;
+    /**
+     * Cursor of the next page; empty: this is the last
+     */
+    next: string;
+};
+
+export type PageSessionReport = {
+    items: Array<SessionReport>;
+    /**
+     * Cursor of the next page; empty: this is the last
+     */
+    next: string;
 };
 
 export type Party = {
@@ -928,10 +1106,6 @@ export type Party = {
     title: string;
 };
 
-export type People = {
-    people: Array<Person>;
-};
-
 export type Person = {
     company: string;
     department: string;
@@ -957,6 +1131,78 @@ export type Person = {
      */
     suspendedAt?: string;
     title: string;
+};
+
+export type PersonDetail = {
+    /**
+     * What entitles the person now
+     */
+    assignments: Array<PersonRole>;
+    company: string;
+    department: string;
+    disabled: boolean;
+    domain: string;
+    email: string;
+    /**
+     * Ids of the groups the person belongs to
+     */
+    groups: Array<string>;
+    id: string;
+    /**
+     * The provider that vouches for the person
+     */
+    issuer: string;
+    name: string;
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
+    /**
+     * Local address, or empty
+     */
+    picture: string;
+    /**
+     * Ids of the roles the person holds by any assignment
+     */
+    roles: Array<string>;
+    /**
+     * The newest that have ended and that you may see
+     */
+    sessions: Array<SessionReport>;
+    signIns: Array<PersonSignIn>;
+    /**
+     * Since when the person may not give help, after reports; absent: they may
+     */
+    suspendedAt?: string;
+    title: string;
+};
+
+export type PersonRole = {
+    /**
+     * Id
+     */
+    assignment: string;
+    /**
+     * Absent: never
+     */
+    expiresAt?: string;
+    /**
+     * Of the assignment
+     */
+    name: string;
+    /**
+     * Id of the role
+     */
+    role: string;
+};
+
+export type PersonSignIn = {
+    browser: string;
+    createdAt: string;
+    expiresAt: string;
+    id: string;
+    /**
+     * How the provider authenticated the person (amr)
+     */
+    methods: Array<string>;
+    seenAt: string;
 };
 
 export type Policy = {
@@ -1157,6 +1403,74 @@ export type Scope = {
     unenrolled: boolean;
 };
 
+export type SeatDecision = {
+    at: string;
+    decision: Decision;
+    seat: 'helper' | 'sharer';
+    step: 'create' | 'redeem' | 'allow' | 'review';
+};
+
+export type SessionDetail = {
+    /**
+     * When both had said yes; absent: never
+     */
+    allowedAt?: string;
+    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp';
+    createdAt: string;
+    /**
+     * What was decided about each seat, in order
+     */
+    decisions: Array<SeatDecision>;
+    endedAt: string;
+    endedBy: '' | 'helper' | 'sharer';
+    firstContact: boolean;
+    firstPictureAt?: string;
+    grounds: Array<Reason>;
+    /**
+     * Name, or empty when erased
+     */
+    helper: string;
+    helperBrowser: string;
+    helperConsent?: Consent;
+    /**
+     * Id; empty: not enrolled
+     */
+    helperDevice: string;
+    helperEmail: string;
+    helperId: string;
+    /**
+     * As the browser said
+     */
+    helperPlatform: string;
+    kind: 'view';
+    /**
+     * Of the manager who ended it
+     */
+    note: string;
+    reason: string;
+    /**
+     * From both yes to the end
+     */
+    seconds: number;
+    session: string;
+    /**
+     * Name; empty when nobody came, or erased
+     */
+    sharer: string;
+    sharerBrowser: string;
+    sharerConsent?: Consent;
+    /**
+     * Id; empty: not enrolled
+     */
+    sharerDevice: string;
+    sharerEmail: string;
+    sharerId: string;
+    sharerPlatform: string;
+    surface: string;
+    timeline: Array<AuditLine>;
+    warnings: Array<string>;
+};
+
 export type SessionReport = {
     /**
      * When both had said yes; absent: never
@@ -1170,8 +1484,22 @@ export type SessionReport = {
      * Name, or empty when erased
      */
     helper: string;
+    helperBrowser: string;
+    /**
+     * Id; empty: not enrolled
+     */
+    helperDevice: string;
+    helperEmail: string;
     helperId: string;
+    /**
+     * As the browser said
+     */
+    helperPlatform: string;
     kind: 'view';
+    /**
+     * Of the manager who ended it
+     */
+    note: string;
     reason: string;
     /**
      * From both yes to the end
@@ -1182,16 +1510,15 @@ export type SessionReport = {
      * Name; empty when nobody came, or erased
      */
     sharer: string;
-    sharerId: string;
-    warnings: Array<string>;
-};
-
-export type SessionReports = {
+    sharerBrowser: string;
     /**
-     * Cursor of the next page; empty: this is the last
+     * Id; empty: not enrolled
      */
-    next: string;
-    reports: Array<SessionReport>;
+    sharerDevice: string;
+    sharerEmail: string;
+    sharerId: string;
+    sharerPlatform: string;
+    warnings: Array<string>;
 };
 
 export type Settings = {
@@ -1343,6 +1670,10 @@ export type Snapshot = {
      */
     matching: boolean;
     /**
+     * What the manager who ended it says to both; text, never markup
+     */
+    note: string;
+    /**
      * The server's clock when this was made
      */
     now: string;
@@ -1444,6 +1775,37 @@ export type Ticket = {
      * The code is in the fragment
      */
     link: string;
+};
+
+export type Token = {
+    createdAt: string;
+    expiresAt: string;
+    id: string;
+    name: string;
+    /**
+     * Id of the person who made it and on whose behalf it acts
+     */
+    owner: string;
+    /**
+     * Of which count those that the owner has
+     */
+    permissions: Array<string>;
+    /**
+     * Last use, accurate to a minute; absent: never
+     */
+    usedAt?: string;
+};
+
+export type TokenBody = {
+    /**
+     * Within a year
+     */
+    expiresAt: string;
+    name: string;
+    /**
+     * Some of your own
+     */
+    permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
 };
 
 export type Warning = {
@@ -1829,6 +2191,215 @@ export type PutAssignmentResponses = {
 };
 
 export type PutAssignmentResponse = PutAssignmentResponses[keyof PutAssignmentResponses];
+
+export type ListAuditLinesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of what the list is searched by, in any case and script
+         */
+        search?: string;
+        /**
+         * Absent: names from the first, times from the newest
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+        /**
+         * At or after
+         */
+        from?: string;
+        /**
+         * Before
+         */
+        to?: string;
+        /**
+         * Id of who did it
+         */
+        actor?: string;
+        /**
+         * Id of whom else it concerns
+         */
+        person?: string;
+        /**
+         * Id of what it was done to
+         */
+        object?: string;
+    };
+    url: '/api/v1/audit';
+};
+
+export type ListAuditLinesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListAuditLinesError = ListAuditLinesErrors[keyof ListAuditLinesErrors];
+
+export type ListAuditLinesResponses = {
+    /**
+     * OK
+     */
+    200: PageAuditLine;
+};
+
+export type ListAuditLinesResponse = ListAuditLinesResponses[keyof ListAuditLinesResponses];
+
+export type ExportAuditCsvData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of what the list is searched by, in any case and script
+         */
+        search?: string;
+        /**
+         * Absent: names from the first, times from the newest
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+        /**
+         * At or after
+         */
+        from?: string;
+        /**
+         * Before
+         */
+        to?: string;
+        /**
+         * Id of who did it
+         */
+        actor?: string;
+        /**
+         * Id of whom else it concerns
+         */
+        person?: string;
+        /**
+         * Id of what it was done to
+         */
+        object?: string;
+    };
+    url: '/api/v1/audit.csv';
+};
+
+export type ExportAuditCsvErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ExportAuditCsvError = ExportAuditCsvErrors[keyof ExportAuditCsvErrors];
+
+export type ExportAuditCsvResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type ExportAuditJsonlData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of what the list is searched by, in any case and script
+         */
+        search?: string;
+        /**
+         * Absent: names from the first, times from the newest
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+        /**
+         * At or after
+         */
+        from?: string;
+        /**
+         * Before
+         */
+        to?: string;
+        /**
+         * Id of who did it
+         */
+        actor?: string;
+        /**
+         * Id of whom else it concerns
+         */
+        person?: string;
+        /**
+         * Id of what it was done to
+         */
+        object?: string;
+    };
+    url: '/api/v1/audit.jsonl';
+};
+
+export type ExportAuditJsonlErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ExportAuditJsonlError = ExportAuditJsonlErrors[keyof ExportAuditJsonlErrors];
+
+export type ExportAuditJsonlResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
 
 export type GetCheckData = {
     body?: never;
@@ -2954,7 +3525,7 @@ export type ActOnHelpSessionResponses = {
 export type ActOnHelpSessionResponse = ActOnHelpSessionResponses[keyof ActOnHelpSessionResponses];
 
 export type EndHelpSessionData = {
-    body?: never;
+    body?: AdminEnd;
     path: {
         /**
          * Id of the help session
@@ -3044,6 +3615,80 @@ export type SayByeResponses = {
 };
 
 export type SayByeResponse = SayByeResponses[keyof SayByeResponses];
+
+export type ListLiveSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/live-sessions';
+};
+
+export type ListLiveSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListLiveSessionsError = ListLiveSessionsErrors[keyof ListLiveSessionsErrors];
+
+export type ListLiveSessionsResponses = {
+    /**
+     * OK
+     */
+    200: LiveSessions;
+};
+
+export type ListLiveSessionsResponse = ListLiveSessionsResponses[keyof ListLiveSessionsResponses];
+
+export type WatchLiveSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/live-sessions/events';
+};
+
+export type WatchLiveSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type WatchLiveSessionsError = WatchLiveSessionsErrors[keyof WatchLiveSessionsErrors];
+
+export type WatchLiveSessionsResponses = {
+    /**
+     * Events
+     */
+    200: string;
+};
+
+export type WatchLiveSessionsResponse = WatchLiveSessionsResponses[keyof WatchLiveSessionsResponses];
 
 export type ListLocalPeopleData = {
     body?: never;
@@ -3582,10 +4227,76 @@ export type GetMeResponses = {
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
 
-export type ListPeopleData = {
+export type GetOverviewData = {
     body?: never;
     path?: never;
     query?: never;
+    url: '/api/v1/overview';
+};
+
+export type GetOverviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetOverviewError = GetOverviewErrors[keyof GetOverviewErrors];
+
+export type GetOverviewResponses = {
+    /**
+     * OK
+     */
+    200: Overview;
+};
+
+export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
+
+export type ListPeopleData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part of what the list is searched by, in any case and script
+         */
+        search?: string;
+        /**
+         * Absent: names from the first, times from the newest
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+        /**
+         * Id of a group they belong to
+         */
+        group?: string;
+        /**
+         * Id of a role they hold
+         */
+        role?: string;
+        department?: string;
+        /**
+         * The provider that vouches for them
+         */
+        issuer?: string;
+        disabled?: 'true' | 'false';
+        sort?: 'name' | 'department' | 'email' | 'created';
+    };
     url: '/api/v1/people';
 };
 
@@ -3614,10 +4325,203 @@ export type ListPeopleResponses = {
     /**
      * OK
      */
-    200: People;
+    200: PagePerson;
 };
 
 export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
+export type GetPersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}';
+};
+
+export type GetPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetPersonError = GetPersonErrors[keyof GetPersonErrors];
+
+export type GetPersonResponses = {
+    /**
+     * OK
+     */
+    200: PersonDetail;
+};
+
+export type GetPersonResponse = GetPersonResponses[keyof GetPersonResponses];
+
+export type DisablePersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}/disable';
+};
+
+export type DisablePersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DisablePersonError = DisablePersonErrors[keyof DisablePersonErrors];
+
+export type DisablePersonResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DisablePersonResponse = DisablePersonResponses[keyof DisablePersonResponses];
+
+export type EnablePersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}/enable';
+};
+
+export type EnablePersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type EnablePersonError = EnablePersonErrors[keyof EnablePersonErrors];
+
+export type EnablePersonResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type EnablePersonResponse = EnablePersonResponses[keyof EnablePersonResponses];
+
+export type ErasePersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}/erase';
+};
+
+export type ErasePersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ErasePersonError = ErasePersonErrors[keyof ErasePersonErrors];
+
+export type ErasePersonResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ErasePersonResponse = ErasePersonResponses[keyof ErasePersonResponses];
+
+export type ExportPersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}/export';
+};
+
+export type ExportPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ExportPersonError = ExportPersonErrors[keyof ExportPersonErrors];
+
+export type ExportPersonResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
 
 export type LiftSuspensionData = {
     body?: never;
@@ -3637,10 +4541,6 @@ export type LiftSuspensionErrors = {
      * Forbidden
      */
     403: Problem;
-    /**
-     * Not Found
-     */
-    404: Problem;
     /**
      * Unprocessable Entity
      */
@@ -3700,6 +4600,45 @@ export type GetPictureResponses = {
 };
 
 export type GetPictureResponse = GetPictureResponses[keyof GetPictureResponses];
+
+export type SignOutPersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/people/{id}/sign-out';
+};
+
+export type SignOutPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type SignOutPersonError = SignOutPersonErrors[keyof SignOutPersonErrors];
+
+export type SignOutPersonResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type SignOutPersonResponse = SignOutPersonResponses[keyof SignOutPersonResponses];
 
 export type ListPoliciesData = {
     body?: never;
@@ -3909,6 +4848,19 @@ export type ListSessionReportsData = {
     path?: never;
     query?: {
         /**
+         * Part of what the list is searched by, in any case and script
+         */
+        search?: string;
+        /**
+         * Absent: names from the first, times from the newest
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+        /**
          * Ended at or after
          */
         from?: string;
@@ -3917,18 +4869,15 @@ export type ListSessionReportsData = {
          */
         to?: string;
         /**
-         * Part of the helper's or sharer's name
-         */
-        name?: string;
-        /**
          * How it ended
          */
         reason?: string;
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
         /**
-         * next of the page before
+         * Id of somebody in either seat
          */
-        cursor?: string;
-        limit?: number;
+        person?: string;
+        sort?: 'ended' | 'created' | 'seconds';
     };
     url: '/api/v1/reports/sessions';
 };
@@ -3958,7 +4907,7 @@ export type ListSessionReportsResponses = {
     /**
      * OK
      */
-    200: SessionReports;
+    200: PageSessionReport;
 };
 
 export type ListSessionReportsResponse = ListSessionReportsResponses[keyof ListSessionReportsResponses];
@@ -3968,6 +4917,19 @@ export type ExportSessionReportsCsvData = {
     path?: never;
     query?: {
         /**
+         * Part of what the list is searched by, in any case and script
+         */
+        search?: string;
+        /**
+         * Absent: names from the first, times from the newest
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+        /**
          * Ended at or after
          */
         from?: string;
@@ -3976,13 +4938,15 @@ export type ExportSessionReportsCsvData = {
          */
         to?: string;
         /**
-         * Part of the helper's or sharer's name
-         */
-        name?: string;
-        /**
          * How it ended
          */
         reason?: string;
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        /**
+         * Id of somebody in either seat
+         */
+        person?: string;
+        sort?: 'ended' | 'created' | 'seconds';
     };
     url: '/api/v1/reports/sessions.csv';
 };
@@ -4012,15 +4976,26 @@ export type ExportSessionReportsCsvResponses = {
     /**
      * OK
      */
-    200: string;
+    200: unknown;
 };
 
-export type ExportSessionReportsCsvResponse = ExportSessionReportsCsvResponses[keyof ExportSessionReportsCsvResponses];
-
-export type ExportSessionReportsJsonData = {
+export type ExportSessionReportsJsonlData = {
     body?: never;
     path?: never;
     query?: {
+        /**
+         * Part of what the list is searched by, in any case and script
+         */
+        search?: string;
+        /**
+         * Absent: names from the first, times from the newest
+         */
+        order?: 'asc' | 'desc';
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
         /**
          * Ended at or after
          */
@@ -4030,18 +5005,20 @@ export type ExportSessionReportsJsonData = {
          */
         to?: string;
         /**
-         * Part of the helper's or sharer's name
-         */
-        name?: string;
-        /**
          * How it ended
          */
         reason?: string;
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        /**
+         * Id of somebody in either seat
+         */
+        person?: string;
+        sort?: 'ended' | 'created' | 'seconds';
     };
-    url: '/api/v1/reports/sessions.json';
+    url: '/api/v1/reports/sessions.jsonl';
 };
 
-export type ExportSessionReportsJsonErrors = {
+export type ExportSessionReportsJsonlErrors = {
     /**
      * Unauthorized
      */
@@ -4060,16 +5037,60 @@ export type ExportSessionReportsJsonErrors = {
     500: Problem;
 };
 
-export type ExportSessionReportsJsonError = ExportSessionReportsJsonErrors[keyof ExportSessionReportsJsonErrors];
+export type ExportSessionReportsJsonlError = ExportSessionReportsJsonlErrors[keyof ExportSessionReportsJsonlErrors];
 
-export type ExportSessionReportsJsonResponses = {
+export type ExportSessionReportsJsonlResponses = {
     /**
      * OK
      */
-    200: string;
+    200: unknown;
 };
 
-export type ExportSessionReportsJsonResponse = ExportSessionReportsJsonResponses[keyof ExportSessionReportsJsonResponses];
+export type GetSessionReportData = {
+    body?: never;
+    path: {
+        /**
+         * Id of the help session
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/reports/sessions/{id}';
+};
+
+export type GetSessionReportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetSessionReportError = GetSessionReportErrors[keyof GetSessionReportErrors];
+
+export type GetSessionReportResponses = {
+    /**
+     * OK
+     */
+    200: SessionDetail;
+};
+
+export type GetSessionReportResponse = GetSessionReportResponses[keyof GetSessionReportResponses];
 
 export type ListRolesData = {
     body?: never;
@@ -4352,6 +5373,49 @@ export type PutSettingsResponses = {
 
 export type PutSettingsResponse = PutSettingsResponses[keyof PutSettingsResponses];
 
+export type ListSettingsHistoryData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * next of the page before
+         */
+        cursor?: string;
+        limit?: number;
+    };
+    url: '/api/v1/settings/history';
+};
+
+export type ListSettingsHistoryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListSettingsHistoryError = ListSettingsHistoryErrors[keyof ListSettingsHistoryErrors];
+
+export type ListSettingsHistoryResponses = {
+    /**
+     * OK
+     */
+    200: PageAuditLine;
+};
+
+export type ListSettingsHistoryResponse = ListSettingsHistoryResponses[keyof ListSettingsHistoryResponses];
+
 export type ListOwnSignInsData = {
     body?: never;
     path?: never;
@@ -4618,6 +5682,119 @@ export type ProveThisDeviceResponses = {
 };
 
 export type ProveThisDeviceResponse = ProveThisDeviceResponses[keyof ProveThisDeviceResponses];
+
+export type ListTokensData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tokens';
+};
+
+export type ListTokensErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListTokensError = ListTokensErrors[keyof ListTokensErrors];
+
+export type ListTokensResponses = {
+    /**
+     * OK
+     */
+    200: ListToken;
+};
+
+export type ListTokensResponse = ListTokensResponses[keyof ListTokensResponses];
+
+export type CreateTokenData = {
+    body: TokenBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/tokens';
+};
+
+export type CreateTokenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CreateTokenError = CreateTokenErrors[keyof CreateTokenErrors];
+
+export type CreateTokenResponses = {
+    /**
+     * Created
+     */
+    201: NewToken;
+};
+
+export type CreateTokenResponse = CreateTokenResponses[keyof CreateTokenResponses];
+
+export type DeleteTokenData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tokens/{id}';
+};
+
+export type DeleteTokenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteTokenError = DeleteTokenErrors[keyof DeleteTokenErrors];
+
+export type DeleteTokenResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteTokenResponse = DeleteTokenResponses[keyof DeleteTokenResponses];
 
 export type WhatIfData = {
     body: WhatIf;
