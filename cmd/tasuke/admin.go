@@ -44,6 +44,7 @@ type createOrganisationCmd struct {
 	DomainClaim  string   `help:"Claim with the domain your provider vouches for, such as hd." placeholder:"CLAIM"`
 	ClaimTitle   string   `help:"Claim with the job title." placeholder:"CLAIM"`
 	ClaimCompany string   `help:"Claim with the company." placeholder:"CLAIM"`
+	MFAValue     []string `help:"Value of acr that stands for several factors at your provider; may be repeated, the preferred first." placeholder:"ACR"`
 	ClaimGroups  string   `help:"Claim with the groups; without it: groups." placeholder:"CLAIM"`
 }
 
@@ -58,7 +59,7 @@ func (c createOrganisationCmd) Run(w *world) error {
 		secret = strings.TrimSpace(string(b))
 	}
 	n := server.NewOrganisation{ID: c.ID, Name: c.Name, Domains: c.Domain, AdminName: c.AdminName, AdminUser: c.AdminUser, Provider: identity.Provider{
-		Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Source: identity.ProfileSource(c.Source), Tenant: c.Tenant, DomainClaim: c.DomainClaim,
+		Issuer: c.Issuer, ClientID: c.ClientID, ClientSecret: secret, Source: identity.ProfileSource(c.Source), Tenant: c.Tenant, DomainClaim: c.DomainClaim, MFAValues: c.MFAValue,
 		Claims: identity.ClaimNames{Title: c.ClaimTitle, Company: c.ClaimCompany, Groups: c.ClaimGroups}}}
 	return c.with(w, func(p *server.Parts, base string) error {
 		link, err := p.CreateOrganisation(w.ctx, base, n)

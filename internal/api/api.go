@@ -45,6 +45,7 @@ type People interface {
 type Options struct {
 	Desk   *desk.Desk
 	Admin  *admin.Admin
+	Local  *admin.Local
 	People People
 	// Link says how a seat reaches the other browser; nil while it must not.
 	Link    func(sc assist.Scene, seat assist.Seat) *wire.Link
@@ -73,6 +74,7 @@ func New(mux *http.ServeMux, o Options) *API {
 	a := &API{Options: o, huma: humago.New(mux, c)}
 	a.sessions()
 	a.people()
+	a.local()
 	a.reports()
 	a.configuration()
 	a.explanations()

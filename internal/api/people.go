@@ -38,6 +38,7 @@ func (a *API) me(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wi
 		Person: person, Permissions: person.Permissions,
 		Organisation: wire.OrgBrief{ID: string(org.ID), Name: org.Name, RemoteHelp: org.Settings.RemoteHelp, Chat: org.Settings.Chat},
 		MayHelp:      wire.Answer{Allowed: decision.Allowed, Reasons: wire.NewReasons(decision.Reasons)},
+		Account:      a.accountPage(who.Person),
 	}), nil
 }
 

@@ -72,6 +72,8 @@ type SignIn struct {
 	ACR      string
 	AMR      []string
 	Device   DeviceProof // what this browser has proven of the device it runs on
+	// StrongACR is whether ACR was one of the provider's MFAValues at sign-in.
+	StrongACR bool
 }
 
 // Profile is what a provider says of a person at sign-in.

@@ -27,6 +27,7 @@ type Provider struct {
 	Graph        string   // base address of Graph with its version; empty: the worldwide service
 	Tenant       string   // required value of the claim tid; empty: not checked
 	DomainClaim  string   // claim with the domain the provider vouches for, such as hd; empty: the e-mail's, when verified
+	MFAValues    []string // values of acr that stand for several factors, the first preferred; they are asked for, and believed
 	Audiences    []string // audiences trusted beside ClientID (OpenID Connect Core 1.0, 3.1.3.7)
 }
 
@@ -65,11 +66,17 @@ func CallbackURL(base, provider string) string { return base + "/signin/callback
 // EmbeddedClient is the client id of the application at the embedded provider.
 const EmbeddedClient = "tasuke"
 
+// Values of acr that the embedded provider says and understands in acr_values.
+const (
+	EmbeddedPassword = "urn:tasuke:acr:password" // a password alone
+	EmbeddedMFA      = "urn:tasuke:acr:mfa"      // a passkey, or a password and a code
+)
+
 // EmbeddedProvider is the organisation's own issuer inside this server.
 func EmbeddedProvider(base string, org OrgID) Provider {
 	return Provider{
 		ID: string(org), Org: org, Issuer: base + "/idp/" + string(org),
-		ClientID: EmbeddedClient, Source: FromClaims,
+		ClientID: EmbeddedClient, Source: FromClaims, MFAValues: []string{EmbeddedMFA},
 	}
 }
 
@@ -93,6 +100,7 @@ type PendingSignIn struct {
 	Verifier    string // PKCE (RFC 7636)
 	Return      string // local path
 	Fresh       bool   // the person must have been authenticated after Created
+	MFA         bool   // with several factors
 	Created     time.Time
 	Expires     time.Time
 }

@@ -30,19 +30,20 @@ type NewAccount struct {
 var ErrAccount = fault.New(fault.Invalid, "account_invalid", "An account needs a name, and a user name of up to 120 characters without spaces.", "Correct the name and the user name.")
 
 // CreateWithPassword makes a local account whose password is known, for the
-// demo and for tools. The password is not held to the rules for chosen ones.
+// demo and for tools. The password is not held to the rules for chosen ones, and
+// no second factor is offered.
 func (p *Provider) CreateWithPassword(ctx context.Context, org identity.OrgID, n NewAccount, password string) (identity.LocalAccount, error) {
 	hash, err := p.hasher.hash(ctx, password)
 	if err != nil {
 		return identity.LocalAccount{}, err
 	}
-	return p.create(ctx, org, n, hash)
+	return p.create(ctx, org, n, hash, "")
 }
 
 // CreateWithLink makes a local account without a password and returns the
 // one-time link by which its owner chooses one; see Link.
 func (p *Provider) CreateWithLink(ctx context.Context, org identity.OrgID, n NewAccount, validFor time.Duration) (identity.LocalAccount, string, error) {
-	a, err := p.create(ctx, org, n, "")
+	a, err := p.create(ctx, org, n, "", "")
 	if err != nil {
 		return a, "", err
 	}
@@ -50,7 +51,11 @@ func (p *Provider) CreateWithLink(ctx context.Context, org identity.OrgID, n New
 	return a, link, err
 }
 
-func (p *Provider) create(ctx context.Context, org identity.OrgID, n NewAccount, hash string) (identity.LocalAccount, error) {
+// never is far enough in the future for everything here.
+const never = 100 * 365 * 24 * time.Hour
+
+// create keeps a new account. With a password it is a tool's and needs no offers.
+func (p *Provider) create(ctx context.Context, org identity.OrgID, n NewAccount, hash string, by identity.PersonID) (identity.LocalAccount, error) {
 	a := identity.LocalAccount{
 		ID: uuid.NewString(), Org: org, Username: normaliseUsername(n.Username), PasswordHash: hash,
 		Name: identity.CleanText(n.Name), Title: identity.CleanText(n.Title), Company: identity.CleanText(n.Company),
@@ -60,7 +65,10 @@ func (p *Provider) create(ctx context.Context, org identity.OrgID, n NewAccount,
 	if a.Name == "" || !validUsername(a.Username) {
 		return a, ErrAccount
 	}
-	return a, p.store.CreateLocalAccount(ctx, a, n.Picture)
+	if hash != "" {
+		a.AskAgain = a.Created.Add(never)
+	}
+	return a, p.store.CreateLocalAccount(ctx, a, n.Picture, by)
 }
 
 // Profile is what the relying party will learn of an account, for provisioning
@@ -83,37 +91,24 @@ const (
 )
 
 // Link makes a one-time link by which the owner of an account chooses a
-// password: an invitation, the first administrator's door, or a reset. It
-// replaces earlier links. validFor is at most seven days; zero: one day. The
-// token is in the fragment, so it reaches no log and no Referer.
+// password: an invitation, or the first administrator's door. It replaces
+// earlier links. validFor is at most seven days; zero: one day. The token is in
+// the fragment, so it reaches no log and no Referer.
 func (p *Provider) Link(ctx context.Context, org identity.OrgID, account string, validFor time.Duration) (string, error) {
+	l, link, err := p.newLink(org, account, validFor)
+	if err != nil {
+		return "", err
+	}
+	return link, p.store.SaveLocalLink(ctx, l, "", p.now())
+}
+
+func (p *Provider) newLink(org identity.OrgID, account string, validFor time.Duration) (identity.LocalLink, string, error) {
 	if validFor <= 0 {
 		validFor = defaultLinkLifetime
 	}
 	token, hash, err := httpx.NewSecret()
-	if err != nil {
-		return "", err
-	}
 	l := identity.LocalLink{TokenHash: hash, Org: org, Account: account, Expires: p.now().Add(min(validFor, maxLinkLifetime))}
-	if err := p.store.SaveLocalLink(ctx, l, p.now()); err != nil {
-		return "", err
-	}
-	return p.base + "/idp/" + url.PathEscape(string(org)) + "/welcome#" + token, nil
-}
-
-// SetPassword replaces an account's password; its browsers and links end.
-func (p *Provider) SetPassword(ctx context.Context, org identity.OrgID, account, password string) error {
-	hash, err := p.hasher.hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return p.store.SetLocalPassword(ctx, org, account, hash, p.now())
-}
-
-// SetDisabled disables an account, which ends its sign-ins here and in the
-// application at once, or enables it again.
-func (p *Provider) SetDisabled(ctx context.Context, org identity.OrgID, account string, disabled bool) error {
-	return p.store.SetLocalAccountDisabled(ctx, org, account, p.Issuer(org), disabled, p.now())
+	return l, p.base + "/idp/" + url.PathEscape(string(org)) + "/welcome#" + token, err
 }
 
 func normaliseUsername(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

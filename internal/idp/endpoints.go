@@ -30,7 +30,7 @@ func (p *Provider) discovery(w http.ResponseWriter, r *http.Request, _ tenant) e
 			ResponseTypesSupported:            []string{string(oidc.ResponseTypeCode)},
 			ResponseModesSupported:            []string{string(oidc.ResponseModeQuery)},
 			GrantTypesSupported:               []oidc.GrantType{oidc.GrantTypeCode},
-			ACRValuesSupported:                []string{acrPassword},
+			ACRValuesSupported:                []string{identity.EmbeddedPassword, identity.EmbeddedMFA},
 			SubjectTypesSupported:             full.SubjectTypesSupported,
 			IDTokenSigningAlgValuesSupported:  full.IDTokenSigningAlgValuesSupported,
 			TokenEndpointAuthMethodsSupported: []oidc.AuthMethod{oidc.AuthMethodNone},

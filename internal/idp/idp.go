@@ -1,10 +1,10 @@
 // Package idp is the embedded OpenID provider: one issuer per organisation at
 // BASE/idp/ORG, for people who have no other provider. It owns local accounts,
-// their passwords and one-time links, its signing keys, its sign-in pages and
+// their passwords, passkeys, authenticator apps and one-time links, its signing keys, its sign-in pages and
 // its own browser sign-in (single sign-on). It knows nothing of the
 // application's sign-ins, permissions or help sessions: package signin is its
 // only client and speaks OpenID Connect with it like with any other provider.
-// What it keeps goes through the interfaces Accounts, Flows and Keys.
+// What it keeps goes through the interfaces that make up Store.
 package idp
 
 import (
@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-webauthn/webauthn/webauthn"
 	"github.com/zitadel/oidc/v3/pkg/op"
 
 	"tasuke/internal/fault"
@@ -27,13 +28,42 @@ import (
 
 // Accounts keeps local accounts.
 type Accounts interface {
-	CreateLocalAccount(ctx context.Context, a identity.LocalAccount, picture []byte) error
+	CreateLocalAccount(ctx context.Context, a identity.LocalAccount, picture []byte, by identity.PersonID) error
 	LocalAccount(ctx context.Context, org identity.OrgID, id string) (identity.LocalAccount, error)
 	LocalAccountByUsername(ctx context.Context, org identity.OrgID, username string) (identity.LocalAccount, error)
-	SetLocalPassword(ctx context.Context, org identity.OrgID, id, hash string, now time.Time) error
-	SetLocalAccountDisabled(ctx context.Context, org identity.OrgID, id, issuer string, disabled bool, now time.Time) error
+	SetLocalPassword(ctx context.Context, org identity.OrgID, id, hash string, everywhere bool, now time.Time) error
+	PostponeLocalOffer(ctx context.Context, org identity.OrgID, id string, until time.Time) error
 	PictureByHash(ctx context.Context, org identity.OrgID, hash string) ([]byte, error)
 	OrganisationName(ctx context.Context, org identity.OrgID) (string, error)
+}
+
+// People is what administrators change of local accounts.
+type People interface {
+	LocalPeople(ctx context.Context, org identity.OrgID, now time.Time) ([]identity.LocalPerson, error)
+	ChangeLocalAccount(ctx context.Context, a identity.LocalAccount, f identity.Profile, by identity.PersonID, now time.Time) error
+	ResetLocalPassword(ctx context.Context, l identity.LocalLink, by identity.PersonID, now time.Time) error
+	ResetLocalFactors(ctx context.Context, org identity.OrgID, id string, by identity.PersonID, now time.Time) error
+	SetLocalAccountDisabled(ctx context.Context, org identity.OrgID, id string, disabled bool, by identity.PersonID, now time.Time) error
+	Provision(ctx context.Context, org identity.OrgID, id identity.PersonID, f identity.Profile, roles []identity.RoleID, now time.Time) (identity.Person, error)
+	ProviderOf(ctx context.Context, org identity.OrgID) (identity.Provider, error)
+}
+
+// Passkeys keeps passkeys and finds all second factors of an account.
+type Passkeys interface {
+	LocalFactors(ctx context.Context, org identity.OrgID, account string) (identity.LocalFactors, error)
+	LocalPasskey(ctx context.Context, org identity.OrgID, id string) (identity.LocalPasskey, error)
+	AddLocalPasskey(ctx context.Context, k identity.LocalPasskey) error
+	UseLocalPasskey(ctx context.Context, k identity.LocalPasskey, now time.Time) error
+	RemoveLocalPasskey(ctx context.Context, org identity.OrgID, account, id string, now time.Time) error
+}
+
+// Codes keeps authenticator apps and recovery codes.
+type Codes interface {
+	BeginLocalTOTP(ctx context.Context, org identity.OrgID, account string, secret []byte) error
+	UseLocalTOTP(ctx context.Context, org identity.OrgID, account string, step int64, now time.Time) error
+	RemoveLocalTOTP(ctx context.Context, org identity.OrgID, account string, now time.Time) error
+	SaveRecoveryCodes(ctx context.Context, org identity.OrgID, account string, codes []string, now time.Time) error
+	UseRecoveryCode(ctx context.Context, org identity.OrgID, account, code string, now time.Time) error
 }
 
 // Flows keeps authorization requests and what is handed out for them.
@@ -55,7 +85,7 @@ type Browsers interface {
 
 // Keys keeps one-time links and signing keys.
 type Keys interface {
-	SaveLocalLink(ctx context.Context, l identity.LocalLink, now time.Time) error
+	SaveLocalLink(ctx context.Context, l identity.LocalLink, by identity.PersonID, now time.Time) error
 	LocalLinkAccount(ctx context.Context, org identity.OrgID, tokenHash []byte, now time.Time) (identity.LocalAccount, error)
 	UseLocalLink(ctx context.Context, org identity.OrgID, tokenHash []byte, passwordHash string, now time.Time) error
 	LocalKeys(ctx context.Context, org identity.OrgID) ([]identity.LocalKey, error)
@@ -65,6 +95,9 @@ type Keys interface {
 // Store is everything the provider keeps.
 type Store interface {
 	Accounts
+	People
+	Passkeys
+	Codes
 	Flows
 	Browsers
 	Keys
@@ -98,6 +131,8 @@ type Provider struct {
 	op       *op.Provider
 	pages    *template.Template
 	hasher   *hasher
+	common   []string           // sorted; see commonPasswords
+	passkeys *webauthn.WebAuthn // nil: browsers know no passkeys for this address
 	throttle *throttle
 	requests *httpx.PlaceLimit
 	creating chan struct{} // holds one token: only one signing key is made at a time
@@ -119,6 +154,12 @@ func New(o Options) (*Provider, error) {
 	}
 	var err error
 	if p.pages, err = parsePages(); err != nil {
+		return nil, err
+	}
+	if p.common, err = commonPasswords(); err != nil {
+		return nil, err
+	}
+	if p.passkeys, err = newPasskeys(p.base); err != nil {
 		return nil, err
 	}
 	if p.op, err = p.library(); err != nil {
@@ -165,6 +206,10 @@ func (p *Provider) routes() *http.ServeMux {
 		"POST /idp/{org}/end_session":                     p.endSessionConfirmed,
 		"GET /idp/{org}/login":                            p.loginPage,
 		"POST /idp/{org}/login":                           p.login,
+		"POST /idp/{org}/factor":                          p.factor,
+		"POST /idp/{org}/offer":                           p.decline,
+		"GET /idp/{org}/account":                          p.accountPage,
+		"POST /idp/{org}/account/{act}":                   p.accountAct,
 		"GET /idp/{org}/welcome":                          p.welcomePage,
 		"POST /idp/{org}/welcome":                         p.welcome,
 		"GET /idp/{org}/picture/{hash}":                   p.picture,

@@ -39,7 +39,7 @@ func (l *library) CreateAuthRequest(ctx context.Context, q *oidc.AuthRequest, _ 
 		return nil, err
 	}
 	now := l.p.now()
-	row := identity.LocalRequest{ID: id, Org: l.orgOf(ctx), Request: string(text), Expires: now.Add(requestLifetime)}
+	row := identity.LocalRequest{ID: id, Org: l.orgOf(ctx), Request: string(text), Created: now, Expires: now.Add(requestLifetime)}
 	return request{row: row, params: q}, l.p.store.SaveLocalRequest(ctx, row, now)
 }
 

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/zitadel/oidc/v3/pkg/oidc"
-
 	"tasuke/internal/fault"
 	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
@@ -26,8 +24,7 @@ var (
 // a click could sign in again.
 const browserLifetime = time.Hour
 
-// loginPage continues an authorization request: at once when this browser may
-// do without a password, else with the sign-in form.
+// loginPage continues an authorization request with the step that next names.
 func (p *Provider) loginPage(w http.ResponseWriter, r *http.Request, t tenant) error {
 	q, err := p.request(r.Context(), t.id, r.URL.Query().Get("request"))
 	if err != nil {
@@ -37,36 +34,57 @@ func (p *Provider) loginPage(w http.ResponseWriter, r *http.Request, t tenant) e
 	if err != nil {
 		return err
 	}
-	if b != nil && !q.needsPassword(b.AuthTime, p.now()) {
-		return p.answer(w, r, t, q, b.Account, b.AuthTime)
-	}
-	if q.silent() {
-		p.redirectBack(w, r, t, q, url.Values{"error": {string(oidc.LoginRequired)}})
-		return nil
-	}
-	return p.render(w, r, t, "login", loginForm(q, q.params.LoginHint), nil)
+	return p.proceed(w, r, t, q, b)
 }
 
-func loginForm(q request, username string) map[string]string {
-	return map[string]string{"request": q.row.ID, "username": username, "locales": q.params.UILocales.String()}
-}
-
-// login checks user name and password and continues the authorization request.
+// login checks user name and password, or a passkey, and continues the
+// authorization request.
 func (p *Provider) login(w http.ResponseWriter, r *http.Request, t tenant) error {
 	q, err := p.request(r.Context(), t.id, r.PostFormValue("request"))
 	if err != nil {
 		return p.renderError(w, r, t, expired(err))
 	}
+	if r.PostFormValue("credential") != "" {
+		return p.loginByPasskey(w, r, t, q)
+	}
 	username := normaliseUsername(r.PostFormValue("username"))
 	a, err := p.authenticate(r, t, username, r.PostFormValue("password"))
 	if err != nil {
-		return p.render(w, r, t, "login", loginForm(q, identity.CleanText(username)), err)
+		return p.renderLogin(w, r, t, q, username, err)
 	}
-	now := p.now()
-	if err := p.rememberBrowser(w, r, t, a.ID, now); err != nil {
+	return p.signedIn(w, r, t, q, a.ID, []string{"pwd"})
+}
+
+func (p *Provider) loginByPasskey(w http.ResponseWriter, r *http.Request, t tenant, q request) error {
+	a, methods, err := p.passkeySignIn(r, t, q)
+	if err != nil {
+		return p.renderLogin(w, r, t, q, "", err)
+	}
+	return p.signedIn(w, r, t, q, a.ID, methods)
+}
+
+// signedIn remembers who proved themselves now and goes on.
+func (p *Provider) signedIn(w http.ResponseWriter, r *http.Request, t tenant, q request, account string, methods []string) error {
+	b := identity.LocalBrowser{Org: t.id, Account: account, AuthTime: p.now(), Methods: methods}
+	if err := p.rememberBrowser(w, r, t, &b); err != nil {
 		return err
 	}
-	return p.answer(w, r, t, q, a.ID, now)
+	return p.proceed(w, r, t, q, &b)
+}
+
+func (p *Provider) renderLogin(w http.ResponseWriter, r *http.Request, t tenant, q request, username string, refusal error) error {
+	form := requestForm(q)
+	form["username"] = identity.CleanText(username)
+	options, err := p.assertionOptions(q, nil)
+	if err != nil {
+		return err
+	}
+	return p.renderWith(w, r, t, "login", form, passkeyData{options}, refusal)
+}
+
+// requestForm is what every page of a request carries on.
+func requestForm(q request) map[string]string {
+	return map[string]string{"request": q.row.ID, "locales": q.params.UILocales.String()}
 }
 
 // authenticate answers who this is. Unknown accounts and wrong passwords take
@@ -94,13 +112,18 @@ func (p *Provider) authenticate(r *http.Request, t tenant, username, password st
 	return a, nil
 }
 
-// answer ends an authorization request with a code.
-func (p *Provider) answer(w http.ResponseWriter, r *http.Request, t tenant, q request, account string, authTime time.Time) error {
+// answer ends an authorization request with a code, or at the account page.
+func (p *Provider) answer(w http.ResponseWriter, r *http.Request, t tenant, q request, b identity.LocalBrowser) error {
+	if q.ofAccountPage() {
+		http.Redirect(w, r, p.withLanguage(r, p.accountPath(t)), http.StatusSeeOther)
+		return nil
+	}
 	code, hash, err := httpx.NewSecret()
 	if err != nil {
 		return err
 	}
-	q.row.Account, q.row.AuthTime, q.row.CodeHash, q.row.Expires = account, authTime, hash, p.now().Add(codeLifetime)
+	q.row.Account, q.row.AuthTime, q.row.Methods = b.Account, b.AuthTime, b.Methods
+	q.row.CodeHash, q.row.Expires = hash, p.now().Add(codeLifetime)
 	if err := p.store.AnswerLocalRequest(r.Context(), q.row); err != nil {
 		return p.renderError(w, r, t, expired(err))
 	}
@@ -148,8 +171,9 @@ func (p *Provider) browser(r *http.Request, t tenant) (*identity.LocalBrowser, e
 	return &b, err
 }
 
-// rememberBrowser signs this browser in at the provider, under a new secret.
-func (p *Provider) rememberBrowser(w http.ResponseWriter, r *http.Request, t tenant, account string, now time.Time) error {
+// rememberBrowser signs this browser in at the provider, under a new secret,
+// whose hash it fills in.
+func (p *Provider) rememberBrowser(w http.ResponseWriter, r *http.Request, t tenant, b *identity.LocalBrowser) error {
 	if old, err := p.browser(r, t); err != nil {
 		return err
 	} else if old != nil {
@@ -162,5 +186,6 @@ func (p *Provider) rememberBrowser(w http.ResponseWriter, r *http.Request, t ten
 		return err
 	}
 	http.SetCookie(w, p.cookie(t, secret, 0))
-	return p.store.SaveLocalBrowser(r.Context(), identity.LocalBrowser{TokenHash: hash, Org: t.id, Account: account, AuthTime: now, Expires: now.Add(browserLifetime)})
+	b.TokenHash, b.Expires = hash, b.AuthTime.Add(browserLifetime)
+	return p.store.SaveLocalBrowser(r.Context(), *b)
 }

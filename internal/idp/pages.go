@@ -40,6 +40,7 @@ type view struct {
 	Languages []languageLink
 	Problem   *problem
 	Form      map[string]string
+	Data      any // what only this page shows
 }
 
 // problem is a refusal in the language of the page.
@@ -54,10 +55,14 @@ type languageLink struct {
 // render writes a page. Refusals (nil: none) are shown in it, and their kind
 // is the status.
 func (p *Provider) render(w http.ResponseWriter, r *http.Request, t tenant, name string, form map[string]string, refusal error) error {
+	return p.renderWith(w, r, t, name, form, nil, refusal)
+}
+
+func (p *Provider) renderWith(w http.ResponseWriter, r *http.Request, t tenant, name string, form map[string]string, data any, refusal error) error {
 	lang := p.language(r, form["locales"])
 	v := view{
 		Name: name, Lang: lang, Dir: directions[lang], Words: words[lang], Org: t.name,
-		Path: "/idp/" + string(t.id), Form: form, Home: p.base + "/", Languages: languageLinks(r, lang),
+		Path: "/idp/" + string(t.id), Form: form, Data: data, Home: p.base + "/", Languages: languageLinks(r, lang),
 	}
 	status := http.StatusOK
 	if refusal != nil {
@@ -117,12 +122,25 @@ func languageLinks(r *http.Request, current string) []languageLink {
 		if request := r.FormValue("request"); request != "" {
 			q.Set("request", request)
 		}
-		out[i] = languageLink{Code: l.code, Name: l.name, URL: r.URL.Path + "?" + q.Encode(), Current: l.code == current}
+		out[i] = languageLink{Code: l.code, Name: l.name, URL: readable(r.URL.Path) + "?" + q.Encode(), Current: l.code == current}
 	}
 	return out
 }
 
-// asset serves the style sheet and the one script of the pages.
+// readable is the page that a path which only takes forms belongs to.
+func readable(path string) string {
+	if at := strings.Index(path, "/account/"); at >= 0 {
+		return path[:at] + "/account"
+	}
+	for _, form := range []string{"/factor", "/offer"} {
+		if base, ok := strings.CutSuffix(path, form); ok {
+			return base + "/login"
+		}
+	}
+	return path
+}
+
+// asset serves the style sheet and the scripts of the pages.
 func (p *Provider) asset(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, assetsPath)
 	kinds := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}

@@ -27,17 +27,22 @@ var (
 	ErrPasswordShort    = fault.New(fault.Invalid, "password_too_short", "The password has fewer than 12 characters.", "Use at least 12 characters; several words are easy to remember.")
 	ErrPasswordLong     = fault.New(fault.Invalid, "password_too_long", "The password is too long.", "Use at most 256 characters.")
 	ErrPasswordGuess    = fault.New(fault.Invalid, "password_too_easy", "This password is easy to guess: it is made of common words, names, repetitions or keyboard rows.", "Use several unrelated words.")
+	ErrPasswordCommon   = fault.New(fault.Invalid, "password_common", "This password is one of those that are used most often, and is guessed first.", "Use several unrelated words.")
 	ErrPasswordMismatch = fault.New(fault.Invalid, "password_mismatch", "The two passwords are not the same.", "Type the same password twice.")
 )
 
-// checkPassword holds a chosen password to the rules. about are texts that
-// everybody knows of its owner: names, user name, organisation.
-func checkPassword(password string, about ...string) error {
+// checkPassword holds a chosen password to the rules (NIST SP 800-63B-4,
+// 3.1.1.2): long enough, and not one that is guessed first. common is the list of
+// those; about are texts that everybody knows of its owner: names, user name,
+// organisation.
+func checkPassword(common []string, password string, about ...string) error {
 	switch n := utf8.RuneCountInString(password); {
 	case n < minPasswordLength:
 		return ErrPasswordShort
 	case n > 256 || len(password) > maxPasswordBytes:
 		return ErrPasswordLong
+	case isCommon(common, password):
+		return ErrPasswordCommon
 	case strength(password, about) < minStrength:
 		return ErrPasswordGuess
 	}

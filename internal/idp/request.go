@@ -11,10 +11,6 @@ import (
 	"tasuke/internal/identity"
 )
 
-// acrPassword is the acr of a sign-in by password alone; amr "pwd" is
-// registered in RFC 8176.
-const acrPassword = "urn:tasuke:acr:password"
-
 // requestLifetime is how long a person has to sign in, codeLifetime how long
 // the application has to exchange the code (RFC 6749, 4.1.2: at most 10 minutes).
 const (
@@ -40,15 +36,20 @@ func parseRequest(row identity.LocalRequest) (request, error) {
 func (q request) GetID() string { return q.row.ID }
 
 // GetACR says how strongly the person was authenticated.
-func (q request) GetACR() string { return acrPassword }
+func (q request) GetACR() string {
+	if severalFactors(q.row.Methods) {
+		return identity.EmbeddedMFA
+	}
+	return identity.EmbeddedPassword
+}
 
 // GetAMR says by which methods the person was authenticated (RFC 8176).
-func (q request) GetAMR() []string { return []string{"pwd"} }
+func (q request) GetAMR() []string { return q.row.Methods }
 
 // GetAudience is the client alone.
 func (q request) GetAudience() []string { return []string{q.params.ClientID} }
 
-// GetAuthTime is when the person gave the password.
+// GetAuthTime is when the person proved the first of the methods.
 func (q request) GetAuthTime() time.Time { return q.row.AuthTime }
 
 // GetClientID returns the client that asked.
@@ -83,14 +84,24 @@ func (q request) GetSubject() string { return q.row.Account }
 // Done reports whether somebody signed in.
 func (q request) Done() bool { return q.row.Account != "" }
 
-// needsPassword reports whether a browser that authenticated at authTime must
-// do so again (OpenID Connect Core 1.0, 3.1.2.1: prompt, max_age).
-func (q request) needsPassword(authTime, now time.Time) bool {
-	if slices.Contains(q.params.Prompt, oidc.PromptLogin) || slices.Contains(q.params.Prompt, oidc.PromptSelectAccount) {
-		return true
-	}
-	return q.params.MaxAge != nil && now.Sub(authTime) > time.Duration(*q.params.MaxAge)*time.Second
+// stale reports whether a browser that authenticated at authTime must do so
+// again (OpenID Connect Core 1.0, 3.1.2.1: prompt, max_age). Whoever did since
+// the request came has.
+func (q request) stale(authTime, now time.Time) bool {
+	again := slices.Contains(q.params.Prompt, oidc.PromptLogin) || slices.Contains(q.params.Prompt, oidc.PromptSelectAccount) ||
+		q.params.MaxAge != nil && now.Sub(authTime) > time.Duration(*q.params.MaxAge)*time.Second
+	return again && authTime.Before(q.row.Created)
 }
+
+// wantsMFA reports whether several factors are asked for (acr_values). Password
+// named as well means that it will do.
+func (q request) wantsMFA() bool {
+	return slices.Contains(q.params.ACRValues, identity.EmbeddedMFA) && !slices.Contains(q.params.ACRValues, identity.EmbeddedPassword)
+}
+
+// ofAccountPage reports whether the request is this provider's own, by which
+// somebody reaches their account page. It has no client, so no code can come of it.
+func (q request) ofAccountPage() bool { return q.params.ClientID == "" }
 
 // silent reports whether no page may be shown (prompt=none).
 func (q request) silent() bool { return slices.Contains(q.params.Prompt, oidc.PromptNone) }

@@ -6,6 +6,7 @@ import (
 
 	"tasuke/internal/fault"
 	"tasuke/internal/httpx"
+	"tasuke/internal/identity"
 )
 
 // ErrLink refuses a one-time link that is unknown, used or too old.
@@ -30,14 +31,10 @@ func (p *Provider) welcome(w http.ResponseWriter, r *http.Request, t tenant) err
 	if r.PostFormValue("step") != "choose" {
 		return p.render(w, r, t, "choose", form, nil)
 	}
-	password := r.PostFormValue("password")
-	if password != r.PostFormValue("repeat") {
-		return p.render(w, r, t, "choose", form, ErrPasswordMismatch)
-	}
-	if err := checkPassword(password, aboutAccount(a, t)...); err != nil {
+	hash, err := p.chosenPassword(r, t, a)
+	if fault.Of(err).Kind == fault.Invalid {
 		return p.render(w, r, t, "choose", form, err)
 	}
-	hash, err := p.hasher.hash(r.Context(), password)
 	if err != nil {
 		return err
 	}
@@ -45,6 +42,19 @@ func (p *Provider) welcome(w http.ResponseWriter, r *http.Request, t tenant) err
 		return p.renderError(w, r, t, badLink(err))
 	}
 	return p.render(w, r, t, "done", map[string]string{"org": string(t.id)}, nil)
+}
+
+// chosenPassword returns the hash of the password that a form's password and
+// repeat hold, when it follows the rules.
+func (p *Provider) chosenPassword(r *http.Request, t tenant, a identity.LocalAccount) (string, error) {
+	password := r.PostFormValue("password")
+	if password != r.PostFormValue("repeat") {
+		return "", ErrPasswordMismatch
+	}
+	if err := checkPassword(p.common, password, aboutAccount(a, t)...); err != nil {
+		return "", err
+	}
+	return p.hasher.hash(r.Context(), password)
 }
 
 func badLink(err error) error {

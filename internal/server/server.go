@@ -103,7 +103,8 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 // routes is the one list of doors.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	api.New(mux, api.Options{Desk: s.desk, Admin: admin.New(s.Store, o.Now), People: s.Sign, Link: s.link, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
+	ad := admin.New(s.Store, o.Now)
+	api.New(mux, api.Options{Desk: s.desk, Admin: ad, Local: admin.NewLocal(ad, s.IDP), People: s.Sign, Link: s.link, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now})
 	s.Sign.Mount(mux)
 	s.IDP.Mount(mux)
 	mux.Handle("GET /live", s.live)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/google/uuid"
@@ -46,11 +47,15 @@ func (s *Service) callback(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return ErrUntrusted.WithCause(brief(err))
 	}
+	in := s.signInOf(p, v)
+	if pending.MFA && !in.MFA() {
+		return ErrMFAMissing
+	}
 	profile, err := s.profile(r.Context(), p, e, v, token.AccessToken)
 	if err != nil {
 		return err
 	}
-	if err := s.signIn(w, r, p, v, profile, raw); err != nil {
+	if err := s.signIn(w, r, p, in, profile, raw); err != nil {
 		return err
 	}
 	http.Redirect(w, r, pending.Return, http.StatusSeeOther)
@@ -128,20 +133,25 @@ func (s *Service) exchange(ctx context.Context, p identity.Provider, e *endpoint
 	return token, raw, nil
 }
 
+// signInOf is the sign-in that a verified token stands for.
+func (s *Service) signInOf(p identity.Provider, v verified) identity.SignIn {
+	now := s.now()
+	in := identity.SignIn{ID: identity.SignInID(uuid.NewString()), Org: p.Org, Created: now, AuthTime: v.authTime, ACR: v.claims.strength(), AMR: v.claims.methods()}
+	if in.AuthTime.IsZero() || in.AuthTime.After(now) {
+		in.AuthTime = now
+	}
+	in.StrongACR = in.ACR != "" && slices.Contains(p.MFAValues, in.ACR)
+	return in
+}
+
 // signIn keeps the sign-in under a new secret and gives the browser the cookie.
-func (s *Service) signIn(w http.ResponseWriter, r *http.Request, p identity.Provider, v verified, profile identity.Profile, raw string) error {
+func (s *Service) signIn(w http.ResponseWriter, r *http.Request, p identity.Provider, in identity.SignIn, profile identity.Profile, raw string) error {
 	secret, hash, err := httpx.NewSecret()
 	if err != nil {
 		return err
 	}
-	now := s.now()
-	authTime := v.authTime
-	if authTime.IsZero() || authTime.After(now) {
-		authTime = now
-	}
 	_, err = s.store.SaveSignIn(r.Context(), identity.NewSignIn{
-		SignIn:  identity.SignIn{ID: identity.SignInID(uuid.NewString()), Org: p.Org, Created: now, AuthTime: authTime, ACR: v.claims.strength(), AMR: v.claims.methods()},
-		Profile: profile, PersonID: newPersonID(), TokenHash: hash, Replaces: s.cookieHash(r, cookieSignIn),
+		SignIn: in, Profile: profile, PersonID: newPersonID(), TokenHash: hash, Replaces: s.cookieHash(r, cookieSignIn),
 		IDToken: raw, Provider: p.ID, UserAgent: userAgent(r),
 	})
 	if err != nil {

@@ -15,6 +15,8 @@ var (
 	ErrProviderUnreachable = fault.New(fault.Unavailable, "provider_unreachable", "Your organisation's sign-in service cannot be reached.", "Try again in a moment.")
 	ErrUntrusted           = fault.New(fault.Forbidden, "provider_untrusted", "The answer of your organisation's sign-in service could not be trusted.", "Sign in again; if it happens again, ask your administrator.")
 	ErrNotFresh            = fault.New(fault.Forbidden, "sign_in_not_fresh", "Your organisation's sign-in service did not confirm that you just signed in.", "Ask your administrator to let it send auth_time.")
+	ErrMFAMissing          = fault.New(fault.Forbidden, "sign_in_not_mfa", "Your organisation's sign-in service did not confirm a second factor.", "Set up a second factor there and try again; if you have one, ask your administrator to name its acr value here.")
+	ErrStep                = fault.New(fault.Invalid, "sign_in_step_unknown", "This page asked for a kind of sign-in that does not exist.", "Go to the start page and sign in from there.")
 	ErrFirstLink           = fault.New(fault.NotFound, "first_link_used", "This link was already used, is too old, or is for another organisation.", "Create a new one with the command line tool.")
 	ErrPictureMissing      = fault.New(fault.NotFound, "no_picture", "This person has no picture.", "")
 )

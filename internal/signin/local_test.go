@@ -297,7 +297,7 @@ func TestDisabledAccountIsOutAtOnce(t *testing.T) {
 	w, account := localWorld(t)
 	b := w.browser(t)
 	b.signIn("/signin", "mio", testPassword)
-	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, true); err != nil {
+	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, true, ""); err != nil {
 		t.Fatal(err)
 	}
 	if b.me() != nil {
@@ -306,7 +306,7 @@ func TestDisabledAccountIsOutAtOnce(t *testing.T) {
 	if p := b.signIn("/signin", "mio", testPassword); p.status != http.StatusForbidden {
 		t.Fatalf("%d %s", p.status, p.body)
 	}
-	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, false); err != nil {
+	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, false, ""); err != nil {
 		t.Fatal(err)
 	}
 	if b.signIn("/signin", "mio", testPassword); b.me() == nil {
@@ -335,11 +335,11 @@ func TestOneTimeLink(t *testing.T) {
 	}
 	for password, complaint := range map[string]string{
 		"short":                    "fewer than 12",
-		"passwordpassword":         "easy to guess",
-		"administrator1":           "easy to guess",
-		"aaaaaaaaaaaaaaaa":         "easy to guess",
-		"qwertyuiop1234567890":     "easy to guess",
-		"root@acme.example":        "easy to guess",
+		"passwordpassword":         "guess",
+		"administrator1":           "guess",
+		"aaaaaaaaaaaaaaaa":         "guess",
+		"qwertyuiop1234567890":     "guess",
+		"root@acme.example":        "guess",
 		strings.Repeat("éx9k", 90): "too long",
 	} {
 		if p := b.submit(p, url.Values{"password": {password}, "repeat": {password}}); !strings.Contains(p.body, complaint) {
@@ -356,7 +356,13 @@ func TestOneTimeLink(t *testing.T) {
 	if p := b.submit(p, url.Values{"password": {testPassword}, "repeat": {testPassword}}); p.status != http.StatusNotFound {
 		t.Fatalf("the link worked twice: %d", p.status)
 	}
-	b.signIn("/signin", "ROOT@acme.example", testPassword)
+	offer := b.signIn("/signin?return=/help", "ROOT@acme.example", testPassword)
+	if !strings.Contains(offer.body, "Protect your account") || b.me() != nil {
+		t.Fatalf("no second factor was offered: %s %s", offer.url, offer.body)
+	}
+	if p := b.submitTo(offer, "/offer", nil); p.url.Path != "/help" {
+		t.Fatalf("\"not now\" ended at %s", p.url)
+	}
 	if a := b.me(); a == nil || len(a.Permissions()) != len(identity.Permissions()) {
 		t.Fatalf("%+v", a)
 	}

@@ -34,6 +34,7 @@ type StartRequest struct {
 	Organisation string `json:"organisation"` // id of the organisation; empty: by e-mail, or the only one
 	Email        string `json:"email"`        // work e-mail address, whose domain finds the organisation
 	Fresh        bool   `json:"fresh"`        // ask for the password even when the provider would not
+	Step         string `json:"step"`         // "mfa": several factors are needed; empty: whatever the provider does
 	LoginHint    string `json:"login_hint"`   // user name to begin with; empty: the e-mail address
 	Locales      string `json:"ui_locales"`   // languages for the provider's pages, separated by spaces
 }
@@ -48,7 +49,7 @@ func (s *Service) start(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	to, err := s.begin(w, r, StartRequest{
 		Return: q.Get("return"), Organisation: q.Get("org"), Email: q.Get("email"),
-		Fresh: q.Get("prompt") == "login", LoginHint: q.Get("login_hint"), Locales: q.Get("ui_locales"),
+		Fresh: q.Get("prompt") == "login" || q.Get("fresh") == "1", Step: q.Get("step"), LoginHint: q.Get("login_hint"), Locales: q.Get("ui_locales"),
 	})
 	if err != nil {
 		return err
@@ -71,6 +72,10 @@ func (s *Service) startByScript(w http.ResponseWriter, r *http.Request) error {
 	return writeJSON(w, Location{to})
 }
 
+// stepMFA is the only step that pages may ask for. The values behind it are the
+// provider's configuration, never the page's.
+const stepMFA = "mfa"
+
 // begin keeps a new pending sign-in and returns the provider's address for it.
 func (s *Service) begin(w http.ResponseWriter, r *http.Request, q StartRequest) (string, error) {
 	if q.Return == "" {
@@ -78,6 +83,9 @@ func (s *Service) begin(w http.ResponseWriter, r *http.Request, q StartRequest) 
 	}
 	if !localPath(q.Return) {
 		return "", ErrReturn
+	}
+	if q.Step != "" && q.Step != stepMFA {
+		return "", ErrStep
 	}
 	now := s.now()
 	if !s.starts.Allow(s.address(r), now) {
@@ -105,20 +113,24 @@ func (s *Service) begin(w http.ResponseWriter, r *http.Request, q StartRequest) 
 	}
 	pending := identity.PendingSignIn{
 		StateHash: stateHash, BrowserHash: browser, Provider: p.ID, Org: p.Org, Nonce: nonce,
-		Verifier: oauth2.GenerateVerifier(), Return: q.Return, Fresh: q.Fresh, Created: now, Expires: now.Add(pendingLifetime),
+		Verifier: oauth2.GenerateVerifier(), Return: q.Return, Fresh: q.Fresh, MFA: q.Step == stepMFA, Created: now, Expires: now.Add(pendingLifetime),
 	}
 	if err := s.store.SavePending(r.Context(), pending); err != nil {
 		return "", err
 	}
-	return s.config(p, e).AuthCodeURL(state, authorizeOptions(pending, q)...), nil
+	return s.config(p, e).AuthCodeURL(state, authorizeOptions(p, pending, q)...), nil
 }
 
 // authorizeOptions are the parameters beside those every request has. max_age
 // makes a provider say when it authenticated the person, so that a browser that
-// takes prompt=login out of the address is found out.
-func authorizeOptions(p identity.PendingSignIn, q StartRequest) []oauth2.AuthCodeOption {
-	o := []oauth2.AuthCodeOption{oidc.Nonce(p.Nonce), oauth2.S256ChallengeOption(p.Verifier)}
-	if p.Fresh {
+// takes prompt=login out of the address is found out. acr_values is a wish; that
+// it was granted is checked afterwards.
+func authorizeOptions(p identity.Provider, pending identity.PendingSignIn, q StartRequest) []oauth2.AuthCodeOption {
+	o := []oauth2.AuthCodeOption{oidc.Nonce(pending.Nonce), oauth2.S256ChallengeOption(pending.Verifier)}
+	if pending.MFA && len(p.MFAValues) > 0 {
+		o = append(o, oauth2.SetAuthURLParam("acr_values", strings.Join(p.MFAValues, " ")))
+	}
+	if pending.Fresh {
 		o = append(o, oauth2.SetAuthURLParam("prompt", "login"), oauth2.SetAuthURLParam("max_age", "0"))
 	}
 	hint := q.LoginHint

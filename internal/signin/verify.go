@@ -158,10 +158,11 @@ func (c claims) methods() []string {
 	return out
 }
 
-// strength returns acr, bounded like methods.
+// strength returns acr, bounded like methods. One that is not plain text is
+// none: cleaned, it could become a value that counts.
 func (c claims) strength() string {
-	if acr := c.text("acr"); len(acr) <= 200 {
-		return identity.CleanText(acr)
+	if acr := c.text("acr"); len(acr) <= 200 && acr == identity.CleanText(acr) {
+		return acr
 	}
 	return ""
 }

@@ -235,14 +235,23 @@ var (
 )
 
 // submit fills the page's first form in and sends it.
-func (b *browser) submit(p page, fill url.Values) page {
+func (b *browser) submit(p page, fill url.Values) page { return b.submitTo(p, "", fill) }
+
+// submitTo does the same with the first form whose address ends so.
+func (b *browser) submitTo(p page, end string, fill url.Values) page {
 	b.t.Helper()
-	action := formAction.FindStringSubmatch(p.body)
+	var action []string
+	var fields string
+	for _, form := range regexp.MustCompile(`(?s)<form.*?</form>`).FindAllString(p.body, -1) {
+		if m := formAction.FindStringSubmatch(form); action == nil && m != nil && strings.HasSuffix(m[1], end) {
+			action, fields = m, form
+		}
+	}
 	if action == nil {
-		b.t.Fatalf("no form on %s (%d):\n%s", p.url, p.status, p.body)
+		b.t.Fatalf("no form to %s on %s (%d):\n%s", end, p.url, p.status, p.body)
 	}
 	form := url.Values{}
-	for _, f := range inputField.FindAllStringSubmatch(p.body, -1) {
+	for _, f := range inputField.FindAllStringSubmatch(fields, -1) {
 		form.Set(f[1], html.UnescapeString(f[2]))
 	}
 	for name, values := range fill {

@@ -28,19 +28,20 @@ func (s *Store) SaveLocalRequest(ctx context.Context, r identity.LocalRequest, n
 				return err
 			}
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO local_request (id, org, request, account, auth_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-			r.ID, string(r.Org), r.Request, r.Account, ms(r.AuthTime), ms(r.Expires))
+		_, err := tx.ExecContext(ctx, `INSERT INTO local_request (id, org, request, account, auth_at, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			r.ID, string(r.Org), r.Request, r.Account, ms(r.AuthTime), ms(now), ms(r.Expires))
 		return err
 	})
 }
 
-const requestColumns = `id, org, request, account, auth_at, expires_at`
+const requestColumns = `id, org, request, account, auth_at, amr, created_at, expires_at`
 
 func scanRequest(row scanner) (identity.LocalRequest, error) {
 	var r identity.LocalRequest
-	var auth, expires int64
-	err := row.Scan(&r.ID, &r.Org, &r.Request, &r.Account, &auth, &expires)
-	r.AuthTime, r.Expires = fromMS(auth), fromMS(expires)
+	var auth, created, expires int64
+	var amr string
+	err := row.Scan(&r.ID, &r.Org, &r.Request, &r.Account, &auth, &amr, &created, &expires)
+	r.AuthTime, r.Methods, r.Created, r.Expires = fromMS(auth), splitList(amr), fromMS(created), fromMS(expires)
 	return r, notFound(err)
 }
 
@@ -55,9 +56,9 @@ func (s *Store) LocalRequest(ctx context.Context, org identity.OrgID, id string,
 // once. fault.ErrNotFound: answered before, or unknown.
 func (s *Store) AnswerLocalRequest(ctx context.Context, r identity.LocalRequest) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		n, err := affected(tx.ExecContext(ctx, `UPDATE local_request SET account = $1, auth_at = $2, code_hash = $3, expires_at = $4
-			WHERE org = $5 AND id = $6 AND code_hash IS NULL`,
-			r.Account, ms(r.AuthTime), r.CodeHash, ms(r.Expires), string(r.Org), r.ID))
+		n, err := affected(tx.ExecContext(ctx, `UPDATE local_request SET account = $1, auth_at = $2, amr = $3, code_hash = $4, expires_at = $5
+			WHERE org = $6 AND id = $7 AND code_hash IS NULL`,
+			r.Account, ms(r.AuthTime), joinList(r.Methods), r.CodeHash, ms(r.Expires), string(r.Org), r.ID))
 		if err == nil && n == 0 {
 			return fault.ErrNotFound
 		}
@@ -89,7 +90,7 @@ func (s *Store) SaveLocalToken(ctx context.Context, org identity.OrgID, account 
 // fault.ErrNotFound.
 func (s *Store) LocalTokenAccount(ctx context.Context, org identity.OrgID, tokenHash []byte, now time.Time) (identity.LocalAccount, error) {
 	return scanAccount(s.reader.QueryRowContext(ctx, `
-		SELECT a.id, a.org, a.username, a.password, a.name, a.title, a.company, a.department, a.email, a.email_verified, a.locale, a.picture, a.disabled, a.created_at
+		SELECT `+accountOf+`
 		FROM local_token t JOIN local_account a ON a.org = t.org AND a.id = t.account
 		WHERE t.org = $1 AND t.token_hash = $2 AND t.expires_at > $3 AND a.disabled = $4`, string(org), tokenHash, ms(now), false))
 }
@@ -97,8 +98,8 @@ func (s *Store) LocalTokenAccount(ctx context.Context, org identity.OrgID, token
 // SaveLocalBrowser keeps a browser's sign-in at the embedded provider.
 func (s *Store) SaveLocalBrowser(ctx context.Context, b identity.LocalBrowser) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO local_browser (token_hash, org, account, auth_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
-			b.TokenHash, string(b.Org), b.Account, ms(b.AuthTime), ms(b.Expires))
+		_, err := tx.ExecContext(ctx, `INSERT INTO local_browser (token_hash, org, account, auth_at, amr, expires_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+			b.TokenHash, string(b.Org), b.Account, ms(b.AuthTime), joinList(b.Methods), ms(b.Expires))
 		return err
 	})
 }
@@ -108,9 +109,10 @@ func (s *Store) SaveLocalBrowser(ctx context.Context, b identity.LocalBrowser) e
 func (s *Store) LocalBrowser(ctx context.Context, org identity.OrgID, tokenHash []byte, now time.Time) (identity.LocalBrowser, error) {
 	b := identity.LocalBrowser{TokenHash: tokenHash, Org: org}
 	var auth, expires int64
-	err := s.reader.QueryRowContext(ctx, `SELECT account, auth_at, expires_at FROM local_browser WHERE org = $1 AND token_hash = $2 AND expires_at > $3`,
-		string(org), tokenHash, ms(now)).Scan(&b.Account, &auth, &expires)
-	b.AuthTime, b.Expires = fromMS(auth), fromMS(expires)
+	var amr string
+	err := s.reader.QueryRowContext(ctx, `SELECT account, auth_at, amr, expires_at FROM local_browser WHERE org = $1 AND token_hash = $2 AND expires_at > $3`,
+		string(org), tokenHash, ms(now)).Scan(&b.Account, &auth, &amr, &expires)
+	b.AuthTime, b.Methods, b.Expires = fromMS(auth), splitList(amr), fromMS(expires)
 	return b, notFound(err)
 }
 

@@ -11,6 +11,7 @@ import (
 type keys struct {
 	pseudonym []byte // names people in the audit chain
 	wrap      []byte // wraps chat keys and stored client secrets
+	recovery  []byte // hashes recovery codes
 }
 
 func deriveKeys(master []byte) (keys, error) {
@@ -18,7 +19,7 @@ func deriveKeys(master []byte) (keys, error) {
 		return keys{}, errors.New("the master key must have at least 32 bytes")
 	}
 	var k keys
-	for purpose, dst := range map[string]*[]byte{"tasuke pseudonym v1": &k.pseudonym, "tasuke wrap v1": &k.wrap} {
+	for purpose, dst := range map[string]*[]byte{"tasuke pseudonym v1": &k.pseudonym, "tasuke wrap v1": &k.wrap, "tasuke recovery code v1": &k.recovery} {
 		b, err := hkdf.Key(sha256.New, master, nil, purpose, 32)
 		if err != nil {
 			return keys{}, err

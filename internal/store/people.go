@@ -183,8 +183,8 @@ func (s *Store) memberOf(ctx context.Context, q querier, org identity.OrgID, p i
 	}
 	var idle, absolute, created, auth int64
 	var amr string
-	row := q.QueryRowContext(ctx, `SELECT idle_at, absolute_at, created_at, auth_at, acr, amr FROM sign_in WHERE org = $1 AND person = $2 AND id = $3`, string(org), string(p), string(signIn))
-	switch err := row.Scan(&idle, &absolute, &created, &auth, &m.SignIn.ACR, &amr); {
+	row := q.QueryRowContext(ctx, `SELECT idle_at, absolute_at, created_at, auth_at, acr, strong_acr, amr FROM sign_in WHERE org = $1 AND person = $2 AND id = $3`, string(org), string(p), string(signIn))
+	switch err := row.Scan(&idle, &absolute, &created, &auth, &m.SignIn.ACR, &m.SignIn.StrongACR, &amr); {
 	case errors.Is(err, sql.ErrNoRows):
 		return m, nil // signed out
 	case err != nil:

@@ -71,11 +71,11 @@ func (s *Store) insertSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSign
 	}
 	now := n.SignIn.Created
 	if _, err = tx.ExecContext(ctx, `
-		INSERT INTO sign_in (id, token_hash, org, person, created_at, seen_at, idle_at, absolute_at, auth_at, acr, amr, id_token, provider, user_agent)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+		INSERT INTO sign_in (id, token_hash, org, person, created_at, seen_at, idle_at, absolute_at, auth_at, acr, strong_acr, amr, id_token, provider, user_agent)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 		string(n.SignIn.ID), n.TokenHash, string(n.SignIn.Org), string(person), ms(now), ms(now),
 		ms(now.Add(set.SignInIdle)), ms(now.Add(set.SignInAbsolute)), ms(n.SignIn.AuthTime),
-		n.SignIn.ACR, joinList(n.SignIn.AMR), idToken, n.Provider, n.UserAgent); err != nil {
+		n.SignIn.ACR, n.SignIn.StrongACR, joinList(n.SignIn.AMR), idToken, n.Provider, n.UserAgent); err != nil {
 		return err
 	}
 	return appendAudit(ctx, tx, now, identity.Entry{
@@ -91,9 +91,9 @@ func (s *Store) Actor(ctx context.Context, tokenHash []byte, now time.Time) (ide
 	var created, auth, seen int64
 	var amr string
 	in := &a.SignIn
-	dest := append([]any{&in.ID, &created, &auth, &in.ACR, &amr, &seen}, personFields(&a.Person)...)
+	dest := append([]any{&in.ID, &created, &auth, &in.ACR, &in.StrongACR, &amr, &seen}, personFields(&a.Person)...)
 	err := s.reader.QueryRowContext(ctx, `
-		SELECT s.id, s.created_at, s.auth_at, s.acr, s.amr, s.seen_at, `+personColumns+`
+		SELECT s.id, s.created_at, s.auth_at, s.acr, s.strong_acr, s.amr, s.seen_at, `+personColumns+`
 		FROM sign_in s JOIN person p ON p.org = s.org AND p.id = s.person
 		WHERE s.token_hash = $1 AND s.idle_at > $2 AND s.absolute_at > $2`, tokenHash, ms(now)).Scan(dest...)
 	if err != nil {
@@ -137,14 +137,14 @@ func (s *Store) TouchSignIn(ctx context.Context, in identity.SignIn, now time.Ti
 // SignInsOf lists the living sign-ins of a person, the newest first.
 func (s *Store) SignInsOf(ctx context.Context, org identity.OrgID, person identity.PersonID, now time.Time) ([]identity.LiveSignIn, error) {
 	rows, err := s.reader.QueryContext(ctx, `
-		SELECT id, created_at, auth_at, acr, amr, seen_at, idle_at, absolute_at, provider, user_agent FROM sign_in
+		SELECT id, created_at, auth_at, acr, strong_acr, amr, seen_at, idle_at, absolute_at, provider, user_agent FROM sign_in
 		WHERE org = $1 AND person = $2 AND idle_at > $3 AND absolute_at > $3
 		ORDER BY created_at DESC, id`, string(org), string(person), ms(now))
 	return collect(rows, err, func(row scanner) (identity.LiveSignIn, error) {
 		in := identity.LiveSignIn{SignIn: identity.SignIn{Org: org, Person: person}}
 		var created, auth, seen, idle, absolute int64
 		var amr string
-		err := row.Scan(&in.ID, &created, &auth, &in.ACR, &amr, &seen, &idle, &absolute, &in.Provider, &in.UserAgent)
+		err := row.Scan(&in.ID, &created, &auth, &in.ACR, &in.StrongACR, &amr, &seen, &idle, &absolute, &in.Provider, &in.UserAgent)
 		in.Created, in.AuthTime, in.AMR = fromMS(created), fromMS(auth), splitList(amr)
 		in.Seen, in.Expires = fromMS(seen), fromMS(min(idle, absolute))
 		return in, err

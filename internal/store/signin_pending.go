@@ -20,9 +20,9 @@ func (s *Store) SavePending(ctx context.Context, p identity.PendingSignIn) error
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO sign_in_pending (state_hash, browser_hash, provider, org, nonce, verifier, return_to, fresh, created_at, expires_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-			p.StateHash, p.BrowserHash, p.Provider, string(p.Org), p.Nonce, verifier, p.Return, p.Fresh, ms(p.Created), ms(p.Expires))
+			INSERT INTO sign_in_pending (state_hash, browser_hash, provider, org, nonce, verifier, return_to, fresh, mfa, created_at, expires_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			p.StateHash, p.BrowserHash, p.Provider, string(p.Org), p.Nonce, verifier, p.Return, p.Fresh, p.MFA, ms(p.Created), ms(p.Expires))
 		return err
 	})
 }
@@ -36,8 +36,8 @@ func (s *Store) TakePending(ctx context.Context, stateHash []byte, now time.Time
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		return notFound(tx.QueryRowContext(ctx, `
 			DELETE FROM sign_in_pending WHERE state_hash = $1 AND expires_at > $2
-			RETURNING browser_hash, provider, org, nonce, verifier, return_to, fresh, created_at, expires_at`,
-			stateHash, ms(now)).Scan(&p.BrowserHash, &p.Provider, &p.Org, &p.Nonce, &verifier, &p.Return, &p.Fresh, &created, &expires))
+			RETURNING browser_hash, provider, org, nonce, verifier, return_to, fresh, mfa, created_at, expires_at`,
+			stateHash, ms(now)).Scan(&p.BrowserHash, &p.Provider, &p.Org, &p.Nonce, &verifier, &p.Return, &p.Fresh, &p.MFA, &created, &expires))
 	})
 	if err != nil {
 		return identity.PendingSignIn{}, err

@@ -12,6 +12,9 @@ import (
 
 const personColumns = `p.id, p.org, p.issuer, p.subject, p.name, p.title, p.company, p.department, p.email, p.domain, p.picture, p.locale, p.disabled, p.suspended_at`
 
+// returnedPerson is personColumns for RETURNING, where SQLite knows no alias.
+const returnedPerson = `id, org, issuer, subject, name, title, company, department, email, domain, picture, locale, disabled, suspended_at`
+
 // personFields are the destinations of personColumns, in their order.
 func personFields(p *identity.Person) []any {
 	return []any{&p.ID, &p.Org, &p.Issuer, &p.Subject, &p.Name, &p.Title, &p.Company, &p.Department, &p.Email, &p.Domain, &p.Picture, &p.Locale, &p.Disabled, moment{&p.Suspended}}
@@ -35,7 +38,7 @@ func upsertPerson(ctx context.Context, tx *sql.Tx, org identity.OrgID, id identi
 		ON CONFLICT (org, issuer, subject) DO UPDATE SET name = excluded.name, title = excluded.title, company = excluded.company,
 			department = excluded.department, email = excluded.email, domain = excluded.domain, locale = excluded.locale,
 			picture = CASE WHEN excluded.picture = '' THEN p.picture ELSE excluded.picture END
-		RETURNING id, org, issuer, subject, name, title, company, department, email, domain, picture, locale, disabled, suspended_at`,
+		RETURNING `+returnedPerson,
 		string(id), string(org), f.Issuer, f.Subject, f.Name, f.Title, f.Company, f.Department, f.Email, f.Domain, hash, f.Locale, false, ms(now),
 	).Scan(personFields(&p)...)
 	if err != nil {

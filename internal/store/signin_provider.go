@@ -20,10 +20,11 @@ type providerConfig struct {
 	Tenant      string                 `json:"tenant,omitempty"`
 	DomainClaim string                 `json:"domain_claim,omitempty"`
 	Audiences   []string               `json:"audiences,omitempty"`
+	MFAValues   []string               `json:"mfa_values,omitempty"`
 }
 
 func encodeProvider(p identity.Provider) (string, error) {
-	c := providerConfig{Source: p.Source, Graph: p.Graph, Tenant: p.Tenant, DomainClaim: p.DomainClaim, Audiences: p.Audiences, Claims: map[string]string{}}
+	c := providerConfig{Source: p.Source, Graph: p.Graph, Tenant: p.Tenant, DomainClaim: p.DomainClaim, Audiences: p.Audiences, MFAValues: p.MFAValues, Claims: map[string]string{}}
 	for name, field := range claimFields(&p.Claims) {
 		if *field != "" {
 			c.Claims[name] = *field
@@ -38,7 +39,7 @@ func decodeProvider(text string, p *identity.Provider) error {
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
 		return fmt.Errorf("configuration of provider %s: %w", p.ID, err)
 	}
-	p.Source, p.Graph, p.Tenant, p.DomainClaim, p.Audiences = c.Source, c.Graph, c.Tenant, c.DomainClaim, c.Audiences
+	p.Source, p.Graph, p.Tenant, p.DomainClaim, p.Audiences, p.MFAValues = c.Source, c.Graph, c.Tenant, c.DomainClaim, c.Audiences, c.MFAValues
 	for name, field := range claimFields(&p.Claims) {
 		*field = c.Claims[name]
 	}

@@ -8,6 +8,7 @@ type Me struct {
 	Organisation OrgBrief `json:"organisation"`
 	Permissions  []string `json:"permissions" doc:"What you were granted" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
 	MayHelp      Answer   `json:"mayHelp" doc:"Whether you may get a security code now"`
+	Account      string   `json:"account" doc:"Local address where you look after your password and passkeys; empty: your organisation's own provider does"`
 }
 
 // OrgBrief is what everybody may know of their organisation.

@@ -146,7 +146,8 @@ export const me: Me = {
   },
   organisation: { id: 'o', name: 'Northwind', remoteHelp: true, chat: true },
   permissions: ['offer_remote_assistance'],
-  mayHelp: { allowed: true, reasons: [] }
+  mayHelp: { allowed: true, reasons: [] },
+  account: '/idp/northwind/account'
 }
 
 export const own: OwnSession[] = [

@@ -1,4 +1,5 @@
 // The first page: two doors.
+import { currentLanguage } from '../i18n'
 import { t } from '../i18n/seats'
 import { type Account, signInHref } from '../ui/account'
 import { useTitle } from '../ui/hooks'
@@ -33,6 +34,11 @@ export function HomeScreen({ account, onSignOut, onSignOutEverywhere }: HomeProp
         {me && (
           <div class="actions">
             {administers.some((p) => me.permissions.includes(p)) && <LinkButton href="/admin">{t('home.admin')}</LinkButton>}
+            {me.account !== '' && (
+              <LinkButton href={`${me.account}?${new URLSearchParams({ lang: currentLanguage() })}`}>
+                {t('home.account')}
+              </LinkButton>
+            )}
             <Button onClick={onSignOutEverywhere}>{t('home.everywhere')}</Button>
           </div>
         )}

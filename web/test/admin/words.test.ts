@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readPO } from '../../plugins/po'
-import { permissions } from '../../src/admin/people/match'
 import { reasons } from '../../src/admin/reports/filter'
 import { fields } from '../../src/admin/settings/draft'
 import { durationText, readersLocale, reasonText, refusalWords } from '../../src/admin/words'
@@ -12,9 +11,8 @@ import { adminCatalogs } from '../../src/i18n/admin'
 const english = readPO(readFileSync(new URL('../../src/i18n/admin/en.po', import.meta.url), 'utf8'))
 
 describe('the catalog', () => {
-  it('has words for every reason, setting and permission', () => {
+  it('has words for every reason and setting', () => {
     for (const r of reasons) expect(english.has(`reason.${r}`), r).toBe(true)
-    for (const p of permissions) expect(english.has(`may.${p}`), p).toBe(true)
     for (const f of fields) for (const id of [`settings.${f}`, `settings.${f}.more`]) expect(english.has(id), id).toBe(true)
   })
 })

@@ -341,6 +341,84 @@ export type ListRole = {
     items: Array<Role>;
 };
 
+export type LocalDescription = {
+    department?: string;
+    /**
+     * You vouch for it: its domain may be shown as verified
+     */
+    email?: string;
+    name: string;
+    title?: string;
+};
+
+export type LocalInvite = {
+    department?: string;
+    /**
+     * You vouch for it: its domain may be shown as verified
+     */
+    email?: string;
+    /**
+     * BCP 47
+     */
+    locale?: string;
+    name: string;
+    title?: string;
+    /**
+     * What they type to sign in; case does not matter
+     */
+    username: string;
+};
+
+export type LocalLink = {
+    expiresAt: string;
+    /**
+     * Of the local account
+     */
+    id: string;
+    /**
+     * Give it to them by a channel you trust; it is not shown again
+     */
+    link: string;
+};
+
+export type LocalPeople = {
+    people: Array<LocalPerson>;
+};
+
+export type LocalPerson = {
+    createdAt: string;
+    department: string;
+    email: string;
+    /**
+     * Of the local account
+     */
+    id: string;
+    /**
+     * Until when a one-time link is open; absent: there is none
+     */
+    linkExpiresAt?: string;
+    name: string;
+    /**
+     * How many
+     */
+    passkeys: number;
+    /**
+     * Id of the person, or empty
+     */
+    person: string;
+    /**
+     * How many are left
+     */
+    recoveryCodes: number;
+    state: 'invited' | 'active' | 'disabled';
+    title: string;
+    /**
+     * Whether an authenticator app is set up
+     */
+    totp: boolean;
+    username: string;
+};
+
 export type Location = {
     readonly createdAt: string;
     description: string;
@@ -367,6 +445,10 @@ export type LocationBody = {
 };
 
 export type Me = {
+    /**
+     * Local address where you look after your password and passkeys; empty: your organisation's own provider does
+     */
+    account: string;
     /**
      * Whether you may get a security code now
      */
@@ -1925,6 +2007,307 @@ export type SayByeResponses = {
 };
 
 export type SayByeResponse = SayByeResponses[keyof SayByeResponses];
+
+export type ListLocalPeopleData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/local-people';
+};
+
+export type ListLocalPeopleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListLocalPeopleError = ListLocalPeopleErrors[keyof ListLocalPeopleErrors];
+
+export type ListLocalPeopleResponses = {
+    /**
+     * OK
+     */
+    200: LocalPeople;
+};
+
+export type ListLocalPeopleResponse = ListLocalPeopleResponses[keyof ListLocalPeopleResponses];
+
+export type InviteLocalPersonData = {
+    body: LocalInvite;
+    path?: never;
+    query?: never;
+    url: '/api/v1/local-people';
+};
+
+export type InviteLocalPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type InviteLocalPersonError = InviteLocalPersonErrors[keyof InviteLocalPersonErrors];
+
+export type InviteLocalPersonResponses = {
+    /**
+     * OK
+     */
+    200: LocalLink;
+};
+
+export type InviteLocalPersonResponse = InviteLocalPersonResponses[keyof InviteLocalPersonResponses];
+
+export type ChangeLocalPersonData = {
+    body: LocalDescription;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/local-people/{id}';
+};
+
+export type ChangeLocalPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ChangeLocalPersonError = ChangeLocalPersonErrors[keyof ChangeLocalPersonErrors];
+
+export type ChangeLocalPersonResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ChangeLocalPersonResponse = ChangeLocalPersonResponses[keyof ChangeLocalPersonResponses];
+
+export type DisableLocalPersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/local-people/{id}/disable';
+};
+
+export type DisableLocalPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DisableLocalPersonError = DisableLocalPersonErrors[keyof DisableLocalPersonErrors];
+
+export type DisableLocalPersonResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DisableLocalPersonResponse = DisableLocalPersonResponses[keyof DisableLocalPersonResponses];
+
+export type EnableLocalPersonData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/local-people/{id}/enable';
+};
+
+export type EnableLocalPersonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type EnableLocalPersonError = EnableLocalPersonErrors[keyof EnableLocalPersonErrors];
+
+export type EnableLocalPersonResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type EnableLocalPersonResponse = EnableLocalPersonResponses[keyof EnableLocalPersonResponses];
+
+export type ResetLocalPasswordData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/local-people/{id}/link';
+};
+
+export type ResetLocalPasswordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ResetLocalPasswordError = ResetLocalPasswordErrors[keyof ResetLocalPasswordErrors];
+
+export type ResetLocalPasswordResponses = {
+    /**
+     * OK
+     */
+    200: LocalLink;
+};
+
+export type ResetLocalPasswordResponse = ResetLocalPasswordResponses[keyof ResetLocalPasswordResponses];
+
+export type ResetLocalFactorsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/local-people/{id}/reset-factors';
+};
+
+export type ResetLocalFactorsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ResetLocalFactorsError = ResetLocalFactorsErrors[keyof ResetLocalFactorsErrors];
+
+export type ResetLocalFactorsResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ResetLocalFactorsResponse = ResetLocalFactorsResponses[keyof ResetLocalFactorsResponses];
 
 export type ListLocationsData = {
     body?: never;
