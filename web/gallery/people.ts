@@ -69,6 +69,7 @@ export function snap(seat: Seat, state: State, more: Partial<Snapshot> = {}): Sn
     refused: [],
     firstContact: false,
     matching: false,
+    note: '',
     number: '',
     wrongNumbers: 0,
     acknowledge: false,

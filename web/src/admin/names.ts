@@ -18,7 +18,7 @@ export function personOptions(everybody: readonly Person[]): Option[] {
 }
 
 export async function everybody(): Promise<readonly Person[]> {
-  return (await people()).people
+  return await people()
 }
 
 /** Names by id; what is not there any more is said so. */

@@ -10,12 +10,13 @@ import type {
   Location,
   LocationBody,
   Members,
-  People,
+  PagePerson,
+  PageSessionReport,
+  Person,
   Policy,
   PolicyBody,
   Role,
   RoleBody,
-  SessionReports,
   Settings,
   WhatIf,
   WhyNot
@@ -25,12 +26,12 @@ import { request, type Transport } from './client'
 const root = '/api/v1'
 const transport: Transport = { fetch: (...a) => fetch(...a) }
 
-/** One page of ended help sessions, newest first. query: from, to, name, reason, cursor, limit. */
+/** One page of ended help sessions, newest first. query: from, to, search, reason, cursor, limit. */
 export const sessionReports = (query: URLSearchParams) =>
-  request<SessionReports>(transport, 'GET', `${root}/reports/sessions?${query}`)
+  request<PageSessionReport>(transport, 'GET', `${root}/reports/sessions?${query}`)
 
 /** Where the browser downloads the same sessions as a file. */
-export function exportHref(format: 'csv' | 'json', query: URLSearchParams): string {
+export function exportHref(format: 'csv' | 'jsonl', query: URLSearchParams): string {
   const q = query.toString()
   return `${root}/reports/sessions.${format}${q === '' ? '' : `?${q}`}`
 }
@@ -40,8 +41,17 @@ export const settings = () => request<Settings>(transport, 'GET', `${root}/setti
 /** Replaces the settings; Refusal changed_meanwhile when the version is no longer the current one. */
 export const saveSettings = (body: Settings) => request<Settings>(transport, 'PUT', `${root}/settings`, body)
 
-/** Everybody of the organisation with their groups, roles and permissions. */
-export const people = () => request<People>(transport, 'GET', `${root}/people`)
+/** Everybody one may see with their groups, roles and permissions: page by page. */
+export async function people(): Promise<readonly Person[]> {
+  const all: Person[] = []
+  let cursor = ''
+  do {
+    const page = await request<PagePerson>(transport, 'GET', `${root}/people?${new URLSearchParams({ limit: '200', cursor })}`)
+    all.push(...page.items)
+    cursor = page.next
+  } while (cursor !== '')
+  return all
+}
 
 /** What every configured thing has: whose version it is guards against overwriting. */
 export interface Kept {

@@ -2,12 +2,26 @@
 import type { ComponentChildren } from 'preact'
 import { isolate } from '../i18n'
 import { t } from '../i18n/seats'
-import type { Snapshot } from '../wire'
+import type { Ground, Snapshot } from '../wire'
 import { useFocus } from './hooks'
 import { Icon } from './icon'
 import { Avatar, Card } from './kit'
 import { Grounds } from './refusal'
 import { durationText } from './time'
+
+/** What a manager says who ended it, and what no longer allowed it. */
+function Why({ note, grounds }: { note: string; grounds: readonly Ground[] }) {
+  return (
+    <>
+      {note !== '' && (
+        <blockquote class="ended-note">
+          <bdi>{note}</bdi>
+        </blockquote>
+      )}
+      {grounds.length > 0 && <Grounds grounds={grounds} />}
+    </>
+  )
+}
 
 export function Ended({ snapshot: s, children }: { snapshot: Snapshot; children: ComponentChildren }) {
   const title = useFocus<HTMLHeadingElement>()
@@ -23,7 +37,7 @@ export function Ended({ snapshot: s, children }: { snapshot: Snapshot; children:
         {t('ended.title')}
       </h1>
       {reason !== '' && <p class="lead">{t(`ended.${seat}.${reason}`, { name })}</p>}
-      {(s.grounds ?? []).length > 0 && <Grounds grounds={s.grounds ?? []} />}
+      <Why note={s.note} grounds={s.grounds ?? []} />
       {peer && (
         <dl class="facts">
           <div>

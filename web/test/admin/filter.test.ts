@@ -51,7 +51,7 @@ describe('what the server is asked', () => {
     const q = askFor(full)
     expect(q.get('from')).toBe('2026-03-28T23:00:00.000Z')
     expect(q.get('to')).toBe('2026-03-29T22:00:00.000Z')
-    expect(q.get('name')).toBe(full.name)
+    expect(q.get('search')).toBe(full.name)
     expect(q.get('reason')).toBe('sharer_ended')
   })
 

@@ -2,7 +2,7 @@
 // The panel at the side in which one configured thing is made, changed or
 // deleted. Somebody else's change meanwhile is shown and never overwritten unseen.
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Refusal } from '../../api'
 import type { Collection, Kept } from '../../api/admin'
 import { isolate } from '../../i18n'
@@ -132,9 +132,11 @@ export function Editor<W extends Kept & B, B extends { name: string }>(p: Editor
           </fieldset>
         </form>
         {p.beside}
-        {doing.is === 'conflict' && <Conflict onReload={(keep) => void reload(keep)} />}
-        {theirs.length > 0 && <Contested />}
-        {doing.is === 'refused' && <RefusalBar refusal={doing.refusal} onAgain={() => void save()} />}
+        <InSight when={doing}>
+          {doing.is === 'conflict' && <Conflict onReload={(keep) => void reload(keep)} />}
+          {theirs.length > 0 && <Contested />}
+          {doing.is === 'refused' && <RefusalBar refusal={doing.refusal} onAgain={() => void save()} />}
+        </InSight>
       </Modal>
       {doing.is === 'closing' && (
         <Question
@@ -155,6 +157,19 @@ export function Editor<W extends Kept & B, B extends { name: string }>(p: Editor
         />
       )}
     </>
+  )
+}
+
+/** Scrolls what a save was answered with into sight, below a long form. */
+function InSight({ when, children }: { when: Doing; children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (when.is === 'conflict' || when.is === 'refused') ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [when])
+  return (
+    <div ref={ref} className="form">
+      {children}
+    </div>
   )
 }
 

@@ -70,7 +70,7 @@ export function DataList<T>(p: DataListProps<T>) {
   return (
     <>
       <div className="commands" role="toolbar" aria-label={t('list.commands')}>
-        {p.commands}
+        {p.commands && <div className="row">{p.commands}</div>}
         <Tools view={view} columns={p.columns} facets={p.facets ?? []} onView={show} />
       </div>
       {p.rows.length === 0 && <Empty {...p.empty} />}

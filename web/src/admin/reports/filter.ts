@@ -71,6 +71,11 @@ export function queryOf(filter: Filter): URLSearchParams {
 /** What the server is asked: moments instead of the reader's days. */
 export function askFor(filter: Filter): URLSearchParams {
   const out = queryOf(filter)
+  const name = out.get('name')
+  if (name !== null) {
+    out.delete('name')
+    out.set('search', name)
+  }
   if (filter.from !== '') out.set('from', startOf(filter.from, 0))
   if (filter.to !== '') out.set('to', startOf(filter.to, 1)) // "before" the next day
   return out

@@ -34,7 +34,7 @@ function useRows(filter: Filter): [Rows, () => void] {
         if (alive.current) setState(change)
       }
       sessionReports(ask).then(
-        (page) => settle((s) => ({ rows: [...s.rows, ...page.reports], next: page.next, doing: 'nothing' })),
+        (page) => settle((s) => ({ rows: [...s.rows, ...page.items], next: page.next, doing: 'nothing' })),
         (e: unknown) => settle((s) => ({ ...s, doing: refusalIn(e) }))
       )
     },

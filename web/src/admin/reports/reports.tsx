@@ -46,7 +46,7 @@ function Exports({ filter }: { filter: Filter }) {
           <ButtonLink href={exportHref('csv', query)} download>
             {t('reports.csv')}
           </ButtonLink>
-          <ButtonLink href={exportHref('json', query)} download>
+          <ButtonLink href={exportHref('jsonl', query)} download>
             {t('reports.json')}
           </ButtonLink>
         </div>
