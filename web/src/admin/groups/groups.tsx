@@ -6,8 +6,7 @@ import { t } from '../../i18n/admin'
 import type { Group, GroupBody } from '../../wire'
 import { Configured, type PageProps } from '../kit/configured'
 import type { Editing } from '../kit/editor'
-import { ChoiceField, LinesField, TextField } from '../kit/form'
-import { momentText } from '../words'
+import { ChoiceField, NamedFields, TextField } from '../kit/form'
 import { MembersPart } from './members'
 import { RuleEditor } from './rule'
 import { blankTerm, tidy } from './term'
@@ -22,22 +21,11 @@ export default function GroupsPage({ query, focus, may }: PageProps) {
       page="groups"
       query={query}
       focus={focus}
-      words={{
-        title: t('title.groups'),
-        lead: t('groups.lead'),
-        label: t('title.groups'),
-        add: t('groups.add'),
-        titleNew: t('groups.add'),
-        empty: { title: t('groups.empty'), more: t('groups.emptyMore') }
-      }}
       load={groups.list}
       rows={(known) => known}
       columns={() => [
-        { id: 'name', head: t('field.name'), text: (g) => g.name, cell: (g) => <bdi>{g.name}</bdi> },
         { id: 'of', head: t('groups.of'), text: (g) => t(`groups.of.${g.of}`), cell: (g) => t(`groups.of.${g.of}`) },
-        { id: 'kind', head: t('groups.kind'), text: (g) => t(`groups.kind.${g.kind}`), cell: (g) => t(`groups.kind.${g.kind}`) },
-        { id: 'description', head: t('field.description'), text: (g) => g.description, cell: (g) => <bdi>{g.description}</bdi> },
-        { id: 'updated', head: t('field.updated'), extra: true, text: (g) => g.updatedAt, cell: (g) => momentText(g.updatedAt) }
+        { id: 'kind', head: t('groups.kind'), text: (g) => t(`groups.kind.${g.kind}`), cell: (g) => t(`groups.kind.${g.kind}`) }
       ]}
       facets={() => [
         { id: 'of', label: t('groups.of'), of: (g) => g.of, options: ofs.map((o) => [o, t(`groups.of.${o}`)]) },
@@ -57,12 +45,7 @@ function GroupForm({ draft, change, isNew }: Editing<GroupBody> & { isNew: boole
   const allowed = kinds.filter((k) => draft.of === 'people' || k !== 'claim')
   return (
     <>
-      <TextField label={t('field.name')} required value={draft.name} maxLength={100} onChange={(name) => change({ name })} />
-      <LinesField
-        label={t('field.description')}
-        value={draft.description}
-        onChange={(description) => change({ description: description.slice(0, 500) })}
-      />
+      <NamedFields draft={draft} change={change} />
       <ChoiceField
         label={t('groups.of')}
         hint={t('groups.of.more')}

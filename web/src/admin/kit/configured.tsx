@@ -10,6 +10,7 @@ import { go, refusalIn, useAsked, useTitle } from '../hooks'
 import { PageHead, Waiting } from '../parts'
 import { RefusalBar } from '../refusal'
 import { hrefOf, type Page } from '../route'
+import { momentText } from '../words'
 import { type Editing, Editor } from './editor'
 import { type Column, DataList, type Facet } from './list'
 import { Notice, type Saying, useNotice } from './notice'
@@ -28,13 +29,30 @@ export interface PageProps {
 /** What the address says of a new thing instead of an id. */
 const fresh = 'new'
 
-interface ConfiguredProps<W extends Kept & B, B extends { name: string }, D> extends Pick<PageProps, 'query' | 'focus'> {
-  page: Page
-  words: { title: string; lead: string; label: string; add: string; titleNew: string; empty: { title: string; more: string } }
+/** The pages of configured things. */
+type Configurable = Extract<Page, 'groups' | 'roles' | 'assignments' | 'policies' | 'locations'>
+
+/** What is read of every configured thing. */
+interface Thing extends Kept {
+  updatedAt: string
+}
+
+/** What is written of every configured thing. */
+interface Named {
+  name: string
+  description: string
+}
+
+interface ConfiguredProps<W extends Thing & B, B extends Named, D> extends Pick<PageProps, 'query' | 'focus'> {
+  page: Configurable
   /** Asks for everything the page shows; the same function each time. */
   load: () => Promise<D>
   rows: (known: D) => readonly W[]
+  /** Columns between the name and the description. */
   columns: (known: D, saying: Saying, again: () => Promise<void>) => readonly Column<W>[]
+  /** Words of a thing in the reader's language, where it has any. */
+  nameOf?: (thing: W) => string
+  descriptionOf?: (thing: W) => string
   facets?: (known: D) => readonly Facet<W>[]
   collection: Collection<W, B>
   blank: B
@@ -49,8 +67,9 @@ interface ConfiguredProps<W extends Kept & B, B extends { name: string }, D> ext
   beside?: (thing: W, known: D) => ReactNode
 }
 
-export function Configured<W extends Kept & B, B extends { name: string }, D>(p: ConfiguredProps<W, B, D>) {
-  useTitle(p.words.title)
+export function Configured<W extends Thing & B, B extends Named, D>(p: ConfiguredProps<W, B, D>) {
+  const title = t(`title.${p.page}`)
+  useTitle(title)
   const { asked, again, put } = useAsked(p.load)
   const saying = useNotice()
   const fetchAgain = async () => {
@@ -62,7 +81,7 @@ export function Configured<W extends Kept & B, B extends { name: string }, D>(p:
   }
   return (
     <>
-      <PageHead title={p.words.title} lead={p.words.lead} focus={p.focus} />
+      <PageHead title={title} lead={t(`lead.${p.page}`)} focus={p.focus} />
       <Notice {...saying} />
       {asked.is === 'loading' && <Waiting>{t('admin.loading')}</Waiting>}
       {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}
@@ -71,18 +90,18 @@ export function Configured<W extends Kept & B, B extends { name: string }, D>(p:
   )
 }
 
-interface LoadedProps<W extends Kept & B, B extends { name: string }, D> extends ConfiguredProps<W, B, D> {
+interface LoadedProps<W extends Thing & B, B extends Named, D> extends ConfiguredProps<W, B, D> {
   known: D
   saying: Saying
   fetchAgain: () => Promise<void>
 }
 
-function Loaded<W extends Kept & B, B extends { name: string }, D>(p: LoadedProps<W, B, D>) {
+function Loaded<W extends Thing & B, B extends Named, D>(p: LoadedProps<W, B, D>) {
   const { known, query } = p
   const rows = p.rows(known)
   const add = p.mayWrite && (
     <Button appearance="primary" onClick={() => go(hrefOf(p.page, withParts(query, { open: fresh })))}>
-      {p.words.add}
+      {t(`add.${p.page}`)}
     </Button>
   )
   return (
@@ -90,12 +109,12 @@ function Loaded<W extends Kept & B, B extends { name: string }, D>(p: LoadedProp
       <DataList
         page={p.page}
         query={query}
-        label={p.words.label}
+        label={t(`title.${p.page}`)}
         rows={rows}
         keyOf={(row) => row.id}
-        columns={p.columns(known, p.saying, p.fetchAgain)}
+        columns={columnsOf(p)}
         facets={p.facets?.(known) ?? []}
-        empty={p.words.empty}
+        empty={{ title: t(`empty.${p.page}`), more: t(`emptyMore.${p.page}`) }}
         commands={
           <>
             {add}
@@ -108,8 +127,26 @@ function Loaded<W extends Kept & B, B extends { name: string }, D>(p: LoadedProp
   )
 }
 
+/** Every list begins with the name and ends with the description and when it was changed. */
+function columnsOf<W extends Thing & B, B extends Named, D>(p: LoadedProps<W, B, D>): readonly Column<W>[] {
+  const name = p.nameOf ?? ((w: W) => w.name)
+  const description = p.descriptionOf ?? ((w: W) => w.description)
+  return [
+    { id: 'name', head: t('field.name'), text: name, cell: (w) => <bdi>{name(w)}</bdi> },
+    ...p.columns(p.known, p.saying, p.fetchAgain),
+    { id: 'description', head: t('field.description'), text: description, cell: (w) => <bdi>{description(w)}</bdi> },
+    {
+      id: 'updated',
+      head: t('field.updated'),
+      extra: true,
+      text: (w) => w.updatedAt,
+      cell: (w) => (p.isFixed?.(w) ? '' : momentText(w.updatedAt))
+    }
+  ]
+}
+
 /** The editor of what the address names. */
-function Open<W extends Kept & B, B extends { name: string }, D>(p: LoadedProps<W, B, D> & { found: readonly W[] }) {
+function Open<W extends Thing & B, B extends Named, D>(p: LoadedProps<W, B, D> & { found: readonly W[] }) {
   const { known, query } = p
   const id = query.get('open') ?? ''
   const from = query.get('from') ?? ''
@@ -131,7 +168,7 @@ function Open<W extends Kept & B, B extends { name: string }, D>(p: LoadedProps<
       blank={id === fresh && p.start && from !== '' ? p.start(known, from) : p.blank}
       began={id === fresh && from !== ''}
       {...(p.tidy ? { tidy: p.tidy } : {})}
-      titleNew={p.words.titleNew}
+      titleNew={t(`add.${p.page}`)}
       may={p.mayWrite && !(opened.thing && p.isFixed?.(opened.thing))}
       onDone={done}
       onClose={close}

@@ -1,7 +1,7 @@
 /** @jsxImportSource react */
 // The panel at the side in which one configured thing is made, changed or
 // deleted. Somebody else's change meanwhile is shown and never overwritten unseen.
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { Refusal } from '../../api'
 import type { Collection, Kept } from '../../api/admin'
@@ -10,6 +10,7 @@ import { t } from '../../i18n/admin'
 import { refusalIn } from '../hooks'
 import { Modal } from '../modal'
 import { RefusalBar } from '../refusal'
+import { Conflict } from './conflict'
 import { changedParts, contested, rebased } from './draft'
 
 /** What the form of a thing is given. */
@@ -133,7 +134,9 @@ export function Editor<W extends Kept & B, B extends { name: string }>(p: Editor
         </form>
         {p.beside}
         <InSight when={doing}>
-          {doing.is === 'conflict' && <Conflict onReload={(keep) => void reload(keep)} />}
+          {doing.is === 'conflict' && (
+            <Conflict title={t('error.changed_meanwhile')} more={t('editor.conflict')} onReload={(keep) => void reload(keep)} />
+          )}
           {theirs.length > 0 && <Contested />}
           {doing.is === 'refused' && <RefusalBar refusal={doing.refusal} onAgain={() => void save()} />}
         </InSight>
@@ -196,23 +199,6 @@ function Actions({ form, may, saving, changed, onDelete, onClose }: ActionsProps
         {t(saving ? 'settings.saving' : 'settings.save')}
       </Button>
     </>
-  )
-}
-
-function Conflict({ onReload }: { onReload: (keep: boolean) => void }) {
-  return (
-    <div role="alert">
-      <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody>
-          <MessageBarTitle>{t('error.changed_meanwhile')}</MessageBarTitle>
-          {t('editor.conflict')}
-        </MessageBarBody>
-        <MessageBarActions>
-          <Button onClick={() => onReload(true)}>{t('settings.reloadKeep')}</Button>
-          <Button onClick={() => onReload(false)}>{t('settings.reloadDrop')}</Button>
-        </MessageBarActions>
-      </MessageBar>
-    </div>
   )
 }
 

@@ -55,6 +55,25 @@ export function LinesField(p: FieldProps & { value: string; rows?: number; code?
   )
 }
 
+interface NamedProps {
+  draft: { name: string; description: string }
+  change: (part: { name?: string; description?: string }) => void
+}
+
+/** What every configured thing is called, and what it is for. */
+export function NamedFields({ draft, change }: NamedProps) {
+  return (
+    <>
+      <TextField label={t('field.name')} required value={draft.name} maxLength={100} onChange={(name) => change({ name })} />
+      <LinesField
+        label={t('field.description')}
+        value={draft.description}
+        onChange={(description) => change({ description: description.slice(0, 500) })}
+      />
+    </>
+  )
+}
+
 interface ChoiceProps<V extends string> extends FieldProps {
   value: V
   /** Value and its words. */

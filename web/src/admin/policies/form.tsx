@@ -6,7 +6,7 @@ import { type AdminMessage, t } from '../../i18n/admin'
 import type { PolicyBody, Who } from '../../wire'
 import { toggled } from '../kit/draft'
 import type { Editing } from '../kit/editor'
-import { ChoiceField, LinesField, Part, PickMany, SwitchField, TextField, Tick } from '../kit/form'
+import { ChoiceField, NamedFields, Part, PickMany, SwitchField, Tick } from '../kit/form'
 import { personOptions, roleOptions } from '../names'
 import { ConditionsStep } from './conditions'
 import { ControlStep } from './control'
@@ -52,12 +52,7 @@ export function PolicyForm(p: StepProps) {
 function NameStep({ draft, change }: StepProps) {
   return (
     <>
-      <TextField label={t('field.name')} required value={draft.name} maxLength={100} onChange={(name) => change({ name })} />
-      <LinesField
-        label={t('field.description')}
-        value={draft.description}
-        onChange={(description) => change({ description: description.slice(0, 500) })}
-      />
+      <NamedFields draft={draft} change={change} />
       <ChoiceField
         label={t('policies.state')}
         hint={t(`policies.state.${draft.state}.more`)}

@@ -13,7 +13,7 @@ import type { Saying } from '../kit/notice'
 import { Modal } from '../modal'
 import { everybody } from '../names'
 import { hrefOf } from '../route'
-import { listText, momentText } from '../words'
+import { listText } from '../words'
 import { PolicyForm } from './form'
 import { blank, isTemplate, templateOf, templates } from './templates'
 
@@ -59,18 +59,9 @@ export default function PoliciesPage({ query, focus, may }: PageProps) {
       page="policies"
       query={query}
       focus={focus}
-      words={{
-        title: t('title.policies'),
-        lead: t('policies.lead'),
-        label: t('title.policies'),
-        add: t('policies.add'),
-        titleNew: t('policies.add'),
-        empty: { title: t('policies.empty'), more: t('policies.emptyMore') }
-      }}
       load={load}
       rows={(known) => known.rows}
       columns={(_, saying, again) => [
-        { id: 'name', head: t('field.name'), text: (p) => p.name, cell: (p) => <bdi>{p.name}</bdi> },
         {
           id: 'state',
           head: t('policies.state'),
@@ -78,9 +69,7 @@ export default function PoliciesPage({ query, focus, may }: PageProps) {
           cell: (p) => (mayWrite ? <StateSwitch policy={p} saying={saying} again={again} /> : <StateBadge state={p.state} />)
         },
         { id: 'seats', head: t('policies.seats'), text: seatsText, cell: seatsText },
-        { id: 'control', head: t('policies.control'), text: controlText, cell: controlText },
-        { id: 'description', head: t('field.description'), extra: true, text: (p) => p.description, cell: (p) => p.description },
-        { id: 'updated', head: t('field.updated'), extra: true, text: (p) => p.updatedAt, cell: (p) => momentText(p.updatedAt) }
+        { id: 'control', head: t('policies.control'), text: controlText, cell: controlText }
       ]}
       facets={() => [
         {

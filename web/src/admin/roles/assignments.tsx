@@ -6,7 +6,7 @@ import { t } from '../../i18n/admin'
 import type { Assignment, AssignmentBody, Group, Role, Scope } from '../../wire'
 import { Configured, orNone, type PageProps } from '../kit/configured'
 import type { Editing } from '../kit/editor'
-import { ChoiceField, LinesField, Part, PickMany, SwitchField, TextField } from '../kit/form'
+import { ChoiceField, NamedFields, Part, PickMany, SwitchField, TextField } from '../kit/form'
 import { namer, roleName, roleOptions } from '../names'
 import { listText, momentText } from '../words'
 import { localMoment, momentOf } from './moment'
@@ -31,14 +31,6 @@ export default function AssignmentsPage({ query, focus, may }: PageProps) {
       page="assignments"
       query={query}
       focus={focus}
-      words={{
-        title: t('title.assignments'),
-        lead: t('assignments.lead'),
-        label: t('title.assignments'),
-        add: t('assignments.add'),
-        titleNew: t('assignments.add'),
-        empty: { title: t('assignments.empty'), more: t('assignments.emptyMore') }
-      }}
       load={load}
       rows={(known) => known.rows}
       columns={(known) => {
@@ -46,7 +38,6 @@ export default function AssignmentsPage({ query, focus, may }: PageProps) {
         const group = namer(known.groups)
         const who = (a: Assignment) => listText(a.members.map(group))
         return [
-          { id: 'name', head: t('field.name'), text: (a) => a.name, cell: (a) => <bdi>{a.name}</bdi> },
           { id: 'role', head: t('assignments.role'), text: (a) => role(a.role), cell: (a) => <bdi>{role(a.role)}</bdi> },
           { id: 'members', head: t('assignments.members'), text: who, cell: (a) => <bdi>{who(a)}</bdi> },
           {
@@ -114,12 +105,7 @@ function AssignmentForm({ draft, change, replace, known }: Editing<AssignmentBod
   }
   return (
     <>
-      <TextField label={t('field.name')} required value={rest.name} maxLength={100} onChange={(name) => change({ name })} />
-      <LinesField
-        label={t('field.description')}
-        value={rest.description}
-        onChange={(description) => change({ description: description.slice(0, 500) })}
-      />
+      <NamedFields draft={draft} change={change} />
       <ChoiceField
         label={t('assignments.role')}
         value={rest.role}

@@ -7,10 +7,10 @@ import type { Role, RoleBody } from '../../wire'
 import { go } from '../hooks'
 import { Configured, type PageProps, withParts } from '../kit/configured'
 import type { Editing } from '../kit/editor'
-import { LinesField, Part, TextField, Tick } from '../kit/form'
+import { NamedFields, Part, Tick } from '../kit/form'
 import { roleName } from '../names'
 import { hrefOf } from '../route'
-import { momentText, numberText } from '../words'
+import { numberText } from '../words'
 import { implied, sections, whole, withPermission } from './permissions'
 
 const blank: RoleBody = { name: '', description: '', permissions: [] }
@@ -30,32 +30,21 @@ export default function RolesPage({ query, focus, may }: PageProps) {
       page="roles"
       query={query}
       focus={focus}
-      words={{
-        title: t('title.roles'),
-        lead: t('roles.lead'),
-        label: t('title.roles'),
-        add: t('roles.add'),
-        titleNew: t('roles.add'),
-        empty: { title: t('list.none'), more: '' }
-      }}
       load={roles.list}
       rows={(known) => known}
       columns={() => [
-        { id: 'name', head: t('field.name'), text: roleName, cell: (r) => <bdi>{roleName(r)}</bdi> },
         {
           id: 'kind',
           head: t('roles.kind'),
           text: (r) => t(r.builtin ? 'roles.builtin' : 'roles.custom'),
           cell: (r) => <Badge appearance="tint">{t(r.builtin ? 'roles.builtin' : 'roles.custom')}</Badge>
         },
-        { id: 'description', head: t('field.description'), text: roleDescription, cell: (r) => <bdi>{roleDescription(r)}</bdi> },
         {
           id: 'permissions',
           head: t('roles.permissions'),
           text: (r) => r.permissions.length,
           cell: (r) => numberText(whole(r.permissions).length)
-        },
-        { id: 'updated', head: t('field.updated'), extra: true, cell: (r) => (r.builtin ? '' : momentText(r.updatedAt)) }
+        }
       ]}
       facets={() => [
         {
@@ -68,6 +57,8 @@ export default function RolesPage({ query, focus, may }: PageProps) {
           ]
         }
       ]}
+      nameOf={roleName}
+      descriptionOf={roleDescription}
       collection={roles}
       blank={blank}
       start={copyOf}
@@ -100,14 +91,7 @@ function RoleForm({ draft, change, fixed, role }: Editing<RoleBody> & { role: Ro
           {roleDescription(role)} {t('roles.builtinMore')}
         </p>
       ) : (
-        <>
-          <TextField label={t('field.name')} required value={draft.name} maxLength={100} onChange={(name) => change({ name })} />
-          <LinesField
-            label={t('field.description')}
-            value={draft.description}
-            onChange={(description) => change({ description: description.slice(0, 500) })}
-          />
-        </>
+        <NamedFields draft={draft} change={change} />
       )}
       {sections.map(({ id, permissions }) => (
         <Part key={id} title={t(`roles.section.${id}`)}>

@@ -1,9 +1,10 @@
 /** @jsxImportSource react */
 // What became of a save, and the buttons for the next one.
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { Refusal } from '../../api'
 import { t } from '../../i18n/admin'
+import { Conflict } from '../kit/conflict'
 import { RefusalBar } from '../refusal'
 import { listText } from '../words'
 import type { Field } from './draft'
@@ -31,29 +32,12 @@ export function Outcome({ said, onReload }: { said: Said; onReload: (keep: boole
         </div>
       )
     case 'conflict':
-      return <Conflict onReload={onReload} />
+      return <Conflict title={t('settings.conflict')} more={t('settings.conflictMore')} onReload={onReload} />
     case 'rebased':
       return <RebasedNote theirs={said.theirs} both={said.both} />
     case 'refused':
       return <RefusalBar refusal={said.refusal} />
   }
-}
-
-function Conflict({ onReload }: { onReload: (keep: boolean) => void }) {
-  return (
-    <div role="alert">
-      <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody>
-          <MessageBarTitle>{t('settings.conflict')}</MessageBarTitle>
-          {t('settings.conflictMore')}
-        </MessageBarBody>
-        <MessageBarActions>
-          <Button onClick={() => onReload(true)}>{t('settings.reloadKeep')}</Button>
-          <Button onClick={() => onReload(false)}>{t('settings.reloadDrop')}</Button>
-        </MessageBarActions>
-      </MessageBar>
-    </div>
-  )
 }
 
 function RebasedNote({ theirs, both }: { theirs: readonly Field[]; both: readonly Field[] }) {
