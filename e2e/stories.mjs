@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { makeTemplate, out } from './lib/server.mjs'
+import { makeCertificate } from './lib/tls.mjs'
 
 const folder = new URL('./stories/', import.meta.url)
 const asked = process.argv.slice(2)
@@ -16,9 +17,10 @@ if (files.length === 0) {
 }
 rmSync(out, { recursive: true, force: true })
 await makeTemplate()
+const { ca } = makeCertificate()
 const run = spawnSync(
   process.execPath,
   ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files.map((f) => new URL(f, folder).pathname)],
-  { stdio: 'inherit' }
+  { stdio: 'inherit', env: { ...process.env, NODE_EXTRA_CA_CERTS: ca } }
 )
 process.exit(run.status ?? 1)

@@ -36,6 +36,7 @@ export async function startChromium(o = {}) {
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
+      '--ignore-certificate-errors', // the run's own authority; for pages, sockets and TURN over TLS alike
       '--autoplay-policy=no-user-gesture-required',
       '--disable-features=WebRtcHideLocalIpsWithMdns', // nobody answers multicast DNS here
       ...(o.captures ? [`--auto-select-tab-capture-source-by-title=${o.captures}`] : []),

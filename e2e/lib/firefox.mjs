@@ -1,11 +1,12 @@
 // Firefox ESR on a screen of its own (Xvfb): without a screen it has nothing to share.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import puppeteer from 'puppeteer-core'
 import { readSecrets, watch } from './page.mjs'
+import { certificate } from './tls.mjs'
 import { patience, until } from './wait.mjs'
 
 const screen = { width: 1280, height: 800 }
@@ -29,8 +30,14 @@ async function startScreen() {
 export async function startFirefox() {
   const { process: xvfb, display } = await startScreen()
   const home = mkdtempSync(join(tmpdir(), 'tasuke-firefox-'))
+  const profile = join(home, 'profile')
+  mkdirSync(profile)
+  const certutil = (/** @type {string[]} */ ...args) => execFileSync('certutil', [...args, '-d', `sql:${profile}`])
+  certutil('-N', '--empty-password')
+  certutil('-A', '-n', 'stories', '-t', 'C,,', '-i', certificate.ca) // the run's own authority
   const driver = await puppeteer.launch({
     browser: 'firefox',
+    userDataDir: profile,
     executablePath: '/usr/bin/firefox-esr',
     headless: false,
     defaultViewport: null,

@@ -24,6 +24,24 @@ export function cutUDP() {
   iptables('-I', 'OUTPUT', '-p', 'udp', '-j', 'DROP')
 }
 
+/** TURN in clear does not pass either: a firewall looks into what is not encrypted (magic cookie of RFC 8489). */
+export function cutClearTURN() {
+  iptables('-I', 'OUTPUT', '-p', 'tcp', '-m', 'string', '--algo', 'bm', '--hex-string', '|2112a442|', '-j', 'DROP')
+}
+
+/**
+ * The firewall of product.md: to the outer address nothing comes in but port 443 by
+ * these protocols. Browsers cannot reach each other there either.
+ * @param {...('tcp' | 'udp')} protocols
+ */
+export function only443(...protocols) {
+  iptables('-A', 'INPUT', '-p', 'tcp', '-m', 'conntrack', '--ctstate', 'ESTABLISHED', '-j', 'ACCEPT')
+  iptables('-A', 'INPUT', '-p', 'udp', '-s', '192.0.2.1', '--sport', '443', '-j', 'ACCEPT') // the server's answers
+  iptables('-A', 'INPUT', '-p', 'tcp', '-s', '127.0.0.0/8', '-d', '127.0.0.0/8', '-j', 'ACCEPT') // the drivers' own wires
+  for (const p of protocols) iptables('-A', 'INPUT', '-d', '192.0.2.1', '-p', p, '--dport', '443', '-j', 'ACCEPT')
+  iptables('-A', 'INPUT', '-j', 'DROP')
+}
+
 /** Everything comes through again. */
 export async function openNetwork() {
   for (const chain of ['INPUT', 'OUTPUT']) iptables('-F', chain)

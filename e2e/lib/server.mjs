@@ -1,9 +1,10 @@
 // The real program as its own process: started, killed, started again on the same
 // data. Its whole output is kept in a file, at the most talkative level, because
 // the last story looks for secrets in it.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { until } from './wait.mjs'
@@ -22,16 +23,27 @@ export class Server {
   /** @type {import('node:child_process').ChildProcess | null} */
   #process = null
 
-  base = `http://localhost:${pagePort}`
-
   /**
    * @param {string} folder of its data and its log; made when missing
-   * @param {Record<string, string>} [more] settings beside the usual ones
+   * @param {string} [base] public address
+   * @param {Record<string, string>} [settings] beside or instead of the usual ones
    */
-  constructor(folder, more = {}) {
+  constructor(folder, base = `http://localhost:${pagePort}`, settings = {}) {
     this.folder = folder
-    this.more = more
+    this.base = base
+    this.settings = {
+      base_url: base,
+      listen: `127.0.0.1:${pagePort}`,
+      database: `sqlite:${join(folder, 'tasuke.db')}`,
+      master_key_file: join(folder, 'master.key'),
+      log_level: 'debug',
+      ...settings
+    }
     mkdirSync(folder, { recursive: true })
+  }
+
+  get #flags() {
+    return Object.entries(this.settings).flatMap(([k, v]) => ['--set', `${k}=${v}`])
   }
 
   /** The demo's people with their passwords. @returns {Person[]} */
@@ -48,15 +60,29 @@ export class Server {
 
   /** Starts `tasuke serve` on the folder's data and waits until it answers. */
   start() {
-    const settings = {
-      base_url: this.base,
-      listen: `127.0.0.1:${pagePort}`,
-      database: `sqlite:${join(this.folder, 'tasuke.db')}`,
-      master_key_file: join(this.folder, 'master.key'),
-      log_level: 'debug',
-      ...this.more
+    return this.#run(['serve', ...this.#flags], 'server.log')
+  }
+
+  /** What an operator does first: an organisation, and people who choose their passwords by the links they are given. */
+  async settle() {
+    const admin = (/** @type {string[]} */ ...args) => /\S+\/welcome#(\S+)/.exec(execFileSync(binary, ['admin', ...args, ...this.#flags], { encoding: 'utf8' }))?.[1] ?? ''
+    const invite = (/** @type {string} */ user, /** @type {string} */ name, /** @type {string[]} */ ...more) => admin('invite', '--org', 'demo', '--user', user, '--name', name, ...more)
+    const links = {
+      amelia: admin('create-organisation', '--id', 'demo', '--name', 'Northwind Traders', '--admin-name', 'Amelia Brandt', '--admin-user', 'amelia'),
+      haruka: invite('haruka', '佐藤 はるか', '--role', 'first_line_helper'),
+      sofia: invite('sofia', 'Sofía Núñez')
     }
-    return this.#run(['serve', ...Object.entries(settings).flatMap(([k, v]) => ['--set', `${k}=${v}`])], 'server.log')
+    await this.start()
+    const people = []
+    for (const [username, token] of Object.entries(links)) {
+      const password = randomBytes(12).toString('base64url')
+      const body = new URLSearchParams({ token, step: 'choose', lang: 'en', password, repeat: password })
+      const answer = await fetch(`${this.base}/idp/demo/welcome`, { method: 'POST', body })
+      if (!answer.ok) throw new Error(`the link of ${username} was refused with ${answer.status}: ${await answer.text()}`)
+      const name = { amelia: 'Amelia Brandt', haruka: '佐藤 はるか', sofia: 'Sofía Núñez' }[username] ?? ''
+      people.push({ role: 'sharer', name, username, password })
+    }
+    writeFileSync(join(this.folder, 'people.json'), JSON.stringify(people))
   }
 
   /** Starts the demo, which makes its organisation and people when there are none. */
@@ -109,7 +135,19 @@ export async function startServer(name, more = {}) {
   for (const f of ['tasuke.db', 'tasuke.db-wal', 'master.key', 'people.json']) {
     if (existsSync(join(template, f))) cpSync(join(template, f), join(folder, f))
   }
-  const s = new Server(folder, more)
+  const s = new Server(folder, undefined, more)
   await s.start()
+  return s
+}
+
+/**
+ * A started server of an organisation that its operator has just made, over https.
+ * @param {string} name @param {string} base @param {Record<string, string>} settings
+ */
+export async function startSettled(name, base, settings) {
+  const folder = join(out, name)
+  rmSync(folder, { recursive: true, force: true })
+  const s = new Server(folder, base, settings)
+  await s.settle()
   return s
 }

@@ -10,7 +10,7 @@ import { startFirefox } from './firefox.mjs'
 import { openNetwork } from './net.mjs'
 import { servePaint } from './paint.mjs'
 import { Helper, Sharer, Someone } from './seats.mjs'
-import { out, startServer } from './server.mjs'
+import { out, startServer, startSettled } from './server.mjs'
 
 /** Title of the tab that sharers' browsers are told to choose. */
 export const painted = 'Tasuke painted page'
@@ -133,16 +133,18 @@ const plain = (title) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0
  * @param {string} file import.meta.url of the story
  * @param {string} title
  * @param {(w: World) => Promise<void>} steps
- * @param {Record<string, string>} [settings] of the server beside the usual ones
+ * @param {{base?: string, settings?: Record<string, string>, front?: () => () => Promise<void>}} [own] settings beside the usual ones; with base a server that begins empty, at that address, perhaps with something in front
  */
-export function story(file, title, steps, settings = {}) {
+export function story(file, title, steps, own) {
   const name = `${basename(file).replace('.test.mjs', '')}-${plain(title)}`
   test(title, { timeout: 300_000 }, async (t) => {
-    const w = new World(name, t, await startServer(name, settings), await servePaint())
+    const stopFront = own?.front?.()
+    const w = new World(name, t, await (own?.base ? startSettled(name, own.base, own.settings ?? {}) : startServer(name, own?.settings)), await servePaint())
     try {
       await w.tell(title, () => steps(w))
     } finally {
       await w.close()
+      await stopFront?.()
     }
   })
 }

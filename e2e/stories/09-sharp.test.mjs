@@ -54,4 +54,4 @@ const steps = async (w) => {
   }
 }
 
-story(import.meta.url, 'small text over a thin line', steps, { relay_host: narrow.host })
+story(import.meta.url, 'small text over a thin line', steps, { settings: { relay_host: narrow.host } })
