@@ -83,7 +83,7 @@ story(import.meta.url, 'a colleague is helped, from the link to the report', asy
   const admin = await w.administrator(ours)
   const { status, body } = await admin.api('/reports/sessions')
   assert.equal(status, 200)
-  const [report, ...others] = body.reports
+  const [report, ...others] = body.items
   assert.equal(others.length, 0)
   const { helper: who, sharer: whom, kind, connection, reason, endedBy } = report
   assert.deepEqual(

@@ -31,7 +31,7 @@ story(import.meta.url, 'the relay alone connects the browsers', async (w) => {
     told++
     const reports = await until('the report is there', async () => {
       const { body } = await admin.api('/reports/sessions')
-      return body.reports.length === told && body.reports
+      return body.items.length === told && body.items
     })
     assert.equal(reports[0].connection, `relay_${protocol}`)
     await page.close()
