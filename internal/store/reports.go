@@ -19,7 +19,7 @@ func endSession(ctx context.Context, tx *sql.Tx, sc assist.Scene) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO session_report (session, org, helper, sharer, kind, created_at, allowed_at, ended_at, connection, reason, ended_by, warnings)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		string(v.ID), string(v.Org), string(v.Helper.Person), sharer, string(v.Kind), ms(v.Created), ms(v.Allowed), ms(v.EndedAt),
-		v.Connection, string(v.Reason), string(v.EndedBy), joinList(v.Warnings))
+		string(v.Connection), string(v.Reason), string(v.EndedBy), joinList(v.Warnings))
 	if err != nil {
 		return err
 	}

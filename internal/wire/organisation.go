@@ -104,7 +104,7 @@ type SessionReport struct {
 	AllowedAt  *time.Time `json:"allowedAt,omitempty" doc:"When both had said yes; absent: never"`
 	EndedAt    time.Time  `json:"endedAt"`
 	Seconds    int64      `json:"seconds" doc:"From both yes to the end"`
-	Connection string     `json:"connection" enum:",direct,relay_udp,relay_tcp"`
+	Connection string     `json:"connection" enum:",direct,relay_udp,relay_tcp,relay_tls,pictures"`
 	Reason     string     `json:"reason"`
 	EndedBy    string     `json:"endedBy" enum:",helper,sharer"`
 	Warnings   []string   `json:"warnings"`

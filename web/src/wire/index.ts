@@ -5,6 +5,7 @@ import type { FromBrowser, FromServer, Person, Snapshot } from './gen/types.gen'
 export type {
   Act as ActBody,
   Attach,
+  Beat,
   Bye,
   ChatLine,
   Connection,
@@ -22,6 +23,7 @@ export type {
   Party,
   People,
   Person,
+  PictureMessage,
   Problem,
   ProblemReason,
   Reason as Ground,
@@ -33,7 +35,8 @@ export type {
   SessionReports,
   Settings,
   Signal,
-  Snapshot
+  Snapshot,
+  Want
 } from './gen/types.gen'
 
 export type State = Snapshot['state']

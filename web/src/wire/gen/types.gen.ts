@@ -98,6 +98,13 @@ export type Attach = {
     takeover: boolean;
 };
 
+export type Beat = {
+    paused: boolean;
+    seq: number;
+    sharing: boolean;
+    surface: '' | 'monitor' | 'window' | 'browser';
+};
+
 export type Bye = {
     page: string;
 };
@@ -152,7 +159,7 @@ export type Conditions = {
 };
 
 export type Connection = {
-    kind: 'direct' | 'relay_udp' | 'relay_tcp';
+    kind: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
 };
 
 export type Considered = {
@@ -579,6 +586,23 @@ export type Person = {
     title: string;
 };
 
+export type PictureAttach = {
+    /**
+     * Name of the page that holds the seat
+     */
+    page: string;
+    session: string;
+};
+
+export type PictureMessage = {
+    attach?: PictureAttach;
+    /**
+     * attach: the first message of a page. want: from the helper's page, passed on to the sharer's
+     */
+    type: 'attach' | 'want';
+    want?: Want;
+};
+
 export type Policy = {
     conditions: Conditions;
     control: Control;
@@ -763,7 +787,7 @@ export type SessionReport = {
      * When both had said yes; absent: never
      */
     allowedAt?: string;
-    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp';
+    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
     createdAt: string;
     endedAt: string;
     endedBy: '' | 'helper' | 'sharer';
@@ -867,13 +891,17 @@ export type SignIns = {
 
 export type Signal = {
     /**
+     * beat: the heartbeat, which has no data channel
+     */
+    beat?: Beat;
+    /**
      * candidate: RTCIceCandidate.candidate; empty ends the candidates
      */
     candidate?: string;
     /**
-     * restart: the helper asks the sharer for an ICE restart
+     * restart: the helper asks the sharer for an ICE restart. pictures: pictures over the WebSocket from now on. video: the helper has video again
      */
-    kind: 'offer' | 'answer' | 'candidate' | 'restart';
+    kind: 'offer' | 'answer' | 'candidate' | 'restart' | 'pictures' | 'video' | 'beat';
     /**
      * candidate: sdpMid
      */
@@ -886,6 +914,10 @@ export type Signal = {
      * offer, answer
      */
     sdp?: string;
+    /**
+     * pictures: one browser has no WebRTC, nothing came through between the browsers, or what came through was lost
+     */
+    why?: 'webrtc_missing' | 'unreachable' | 'lost';
 };
 
 export type Snapshot = {
@@ -1008,6 +1040,21 @@ export type Term = {
      */
     operator: 'is' | 'is_not' | 'contains' | 'starts_with';
     values: Array<string>;
+};
+
+export type Want = {
+    /**
+     * Number of the last picture shown; 0: none
+     */
+    after: number;
+    /**
+     * What this browser can show
+     */
+    formats: Array<'jpeg' | 'webp' | 'vp8'>;
+    /**
+     * Only a picture that stands alone will do
+     */
+    whole: boolean;
 };
 
 export type WhatIf = {
