@@ -24,6 +24,11 @@ export function cutUDP() {
   iptables('-I', 'OUTPUT', '-p', 'udp', '-j', 'DROP')
 }
 
+/** Nothing to or from a TCP port; connections that exist are cut as well. @param {number} port */
+export function cutPort(port) {
+  for (const end of ['--dport', '--sport']) iptables('-I', 'OUTPUT', '-p', 'tcp', end, String(port), '-j', 'DROP')
+}
+
 /** Everything comes through again. */
 export async function openNetwork() {
   for (const chain of ['INPUT', 'OUTPUT']) iptables('-F', chain)

@@ -17,7 +17,7 @@ const binary = process.env.E2E_BINARY ?? fileURLToPath(new URL('../../bin/tasuke
 
 /** The namespace is ours alone, so every port is free. The issuer of the demo's people contains the first. */
 const pagePort = 8080
-const relayPort = 3478
+export const relayPort = 3478
 
 export class Server {
   /** @type {import('node:child_process').ChildProcess | null} */

@@ -1,7 +1,6 @@
 package live
 
 import (
-	"bytes"
 	"encoding/binary"
 
 	"tasuke/internal/fault"
@@ -12,6 +11,7 @@ import (
 // version, format, 1 when it stands alone, 0, number (4), width (2), height (2).
 const (
 	headBytes      = 12
+	sealBytes      = 16 // the tag of AES-GCM behind the picture
 	headVersion    = 1
 	maxPictureSide = 8192      // pixels
 	maxPicture     = 512 << 10 // bytes, head included
@@ -25,7 +25,7 @@ type format byte
 const (
 	jpeg format = 1
 	webp format = 2
-	vp8  format = 3 // a frame of a VP8 stream, RFC 6386; one that does not stand alone builds on the one before
+	vp8  format = 3 // a frame of a VP8 stream (RFC 6386): one that does not stand alone builds on the one before
 )
 
 // picture is what is read of a picture's head.
@@ -39,10 +39,10 @@ type picture struct {
 // errPicture refuses what is no picture.
 var errPicture = fault.New(fault.Invalid, "picture_refused", "The browser sent something that is not a picture.", "Reload the page; if it happens again, try another browser.")
 
-// parsePicture reads and checks a picture's head, and that what follows begins as
-// its format does: the helper's browser decodes nothing else.
+// parsePicture reads and checks a picture's head. What follows is encrypted from
+// browser to browser.
 func parsePicture(b []byte) (p picture, err error) {
-	if len(b) <= headBytes || len(b) > maxPicture || b[0] != headVersion || b[2] > 1 || b[3] != 0 {
+	if len(b) <= headBytes+sealBytes || len(b) > maxPicture || b[0] != headVersion || b[2] > 1 || b[3] != 0 {
 		return p, errPicture
 	}
 	p = picture{
@@ -50,24 +50,11 @@ func parsePicture(b []byte) (p picture, err error) {
 		width: int(binary.BigEndian.Uint16(b[8:])), height: int(binary.BigEndian.Uint16(b[10:])),
 	}
 	sized := p.width > 0 && p.height > 0 && p.width <= maxPictureSide && p.height <= maxPictureSide
-	if p.number == 0 || !sized || !p.begins(b[headBytes:]) {
+	still := p.format == jpeg || p.format == webp
+	if p.number == 0 || !sized || (!still && p.format != vp8) || (still && !p.whole) {
 		return p, errPicture
 	}
 	return p, nil
-}
-
-// begins reports whether the coded bytes begin as the format does.
-func (p picture) begins(coded []byte) bool {
-	switch p.format {
-	case jpeg:
-		return p.whole && bytes.HasPrefix(coded, []byte{0xff, 0xd8, 0xff})
-	case webp:
-		return p.whole && len(coded) > 12 && string(coded[:4]) == "RIFF" && string(coded[8:12]) == "WEBP"
-	case vp8:
-		key := coded[0]&1 == 0 // RFC 6386 section 9.1: bit 0 of a key frame is 0
-		return key == p.whole
-	}
-	return false
 }
 
 // checkWant lets through what a sharer's page can answer.

@@ -23,7 +23,7 @@ const (
 	picturesASec   = 5 // pages make at most three
 	picturesBurst  = 10
 	pictureQueue   = 2 * picturesBurst // on the way to newest, which must not miss the last
-	pictureBytes   = 1 << 20 // a second, on average
+	pictureBytes   = 1 << 20           // a second, on average
 	pictureBurst   = 4 << 20
 	wantsASec      = 10
 	wantsBurst     = 20

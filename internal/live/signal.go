@@ -3,6 +3,7 @@ package live
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -126,8 +127,8 @@ func filter(m wire.Signal, from assist.Seat, relayOnly bool) (out wire.Signal, p
 func standIn(m wire.Signal, from assist.Seat) (out wire.Signal, pass bool, err error) {
 	out = wire.Signal{Page: m.Page, Kind: m.Kind}
 	switch {
-	case m.Kind == "pictures" && (m.Why == "webrtc_missing" || m.Why == "unreachable" || m.Why == "lost"):
-		out.Why = m.Why
+	case m.Kind == "pictures" && (m.Why == "webrtc_missing" || m.Why == "unreachable" || m.Why == "lost") && isHalf(m.Key):
+		out.Why, out.Key = m.Why, m.Key
 	case m.Kind == "video" && from == assist.Helper:
 	case m.Kind == "video":
 		return out, false, assist.ErrWrongSeat
@@ -137,6 +138,14 @@ func standIn(m wire.Signal, from assist.Seat) (out wire.Signal, pass bool, err e
 		return out, false, fault.ErrInvalid
 	}
 	return out, true, nil
+}
+
+// isHalf reports whether a text is an uncompressed point of P-256, as far as its
+// length and first byte tell (SEC 1 section 2.3.3).
+func isHalf(key string) bool {
+	const uncompressed, length = 4, 65
+	b, err := base64.StdEncoding.DecodeString(key)
+	return err == nil && len(b) == length && b[0] == uncompressed
 }
 
 // filterSDP checks a session description (RFC 8866, RFC 8829) line by line.

@@ -31,6 +31,7 @@ type Signal struct {
 	Candidate string `json:"candidate,omitempty" maxLength:"1024" doc:"candidate: RTCIceCandidate.candidate; empty ends the candidates"`
 	Mid       string `json:"mid,omitempty" maxLength:"16" doc:"candidate: sdpMid"`
 	Why       string `json:"why,omitempty" enum:"webrtc_missing,unreachable,lost" doc:"pictures: one browser has no WebRTC, nothing came through between the browsers, or what came through was lost"`
+	Key       string `json:"key,omitempty" maxLength:"88" doc:"pictures: this page's half of the key they are encrypted with (ECDH P-256 public key, uncompressed, base 64)"`
 	Beat      *Beat  `json:"beat,omitempty" doc:"beat: the heartbeat, which has no data channel"`
 }
 

@@ -199,6 +199,14 @@ export const scenes: Record<string, () => ComponentChildren> = {
         path: { kind: 'relay_tcp', roundTrip: 86, width: 2560, height: 1440 }
       })
     ),
+  'help-pictures': () =>
+    H(
+      helper(snap('helper', 'sharing'), {
+        picture: testPicture(),
+        pictures: 'unreachable',
+        path: { kind: 'pictures', roundTrip: null, width: 1920, height: 1080 }
+      })
+    ),
   'help-coming': () => H(helper(snap('helper', 'sharing'))),
   'help-paused': () => H(helper(snap('helper', 'paused'))),
   'help-unstable': () => H(helper(snap('helper', 'sharing'), { picture: testPicture(), presence: 'unstable' })),

@@ -27,6 +27,10 @@ const guarded: Record<string, string> = {
   displaySurface: 'undefined counts as unknown (rtc/capture.ts)',
   createPolicy: 'only where trustedTypes exists (rtc/ticker.ts)',
   createScriptURL: 'only where trustedTypes exists (rtc/ticker.ts)',
+  VideoEncoder: "'typeof VideoEncoder', else stills (pictures/coder.ts)",
+  VideoFrame: "'typeof VideoFrame', else stills (pictures/coder.ts)",
+  VideoDecoder: "'typeof VideoDecoder', else not offered (pictures/receiving.ts)",
+  EncodedVideoChunk: 'only with VideoDecoder (pictures/receiving.ts)',
   requestFullscreen: 'optional call (help/viewer.tsx)',
   fullscreenElement: 'undefined counts as not in full screen (help/viewer.tsx)',
   exitFullscreen: 'only while in full screen (help/viewer.tsx)'

@@ -31,7 +31,14 @@ export function HelperScreen({ view, shown, does }: HelperProps) {
   const { peer } = snapshot
   const notes = snapshot.state !== 'ended' && (
     <>
-      <Status socket={view.socket} snapshot={snapshot} presence={view.presence} ending={view.ending} skew={view.skew} />
+      <Status
+        socket={view.socket}
+        snapshot={snapshot}
+        presence={view.presence}
+        ending={view.ending}
+        pictures={view.pictures}
+        skew={view.skew}
+      />
       {view.refusal && <RefusalNote refusal={view.refusal} />}
     </>
   )
@@ -105,7 +112,7 @@ function Desk({ view, snapshot, peer, notes, does }: DeskProps) {
             </p>
           </div>
         </div>
-        <Path path={view.path} />
+        <Path path={view.path} relayOnly={snapshot.link?.relayOnly === true} />
         {snapshot.allowedAt && (
           <p class="chip">
             <Icon name="clock" />
@@ -194,13 +201,14 @@ function Curtain({ view, snapshot, peer }: StageProps) {
   )
 }
 
-/** Direct or relayed, round trip, resolution. */
-function Path({ path }: { path: PathStats | null }) {
+/** Direct, relayed or by pictures, and why; round trip, resolution. */
+function Path({ path, relayOnly }: { path: PathStats | null; relayOnly: boolean }) {
   if (!path) return <p class="chip">{t('path.none')}</p>
   return (
     <p class="chip">
       <Icon name="link" />
       <span>{t(`path.${path.kind}`)}</span>
+      <PathReason kind={path.kind} relayOnly={relayOnly} />
       {path.roundTrip !== null && <span>{t('path.roundTrip', { ms: path.roundTrip })}</span>}
       {path.width > 0 && (
         <span dir="ltr">
@@ -209,4 +217,18 @@ function Path({ path }: { path: PathStats | null }) {
       )}
     </p>
   )
+}
+
+/** Why it is not direct; of pictures the note above tells. */
+function PathReason({ kind, relayOnly }: { kind: PathStats['kind']; relayOnly: boolean }) {
+  switch (kind) {
+    case 'direct':
+    case 'pictures':
+      return null
+    case 'relay_udp':
+      return <span class="quiet">{relayOnly ? t('path.why.relayOnly') : t('path.why.relay_udp')}</span>
+    case 'relay_tcp':
+    case 'relay_tls':
+      return <span class="quiet">{t(`path.why.${kind}`)}</span>
+  }
 }

@@ -4,6 +4,7 @@ import type { LiveState } from '../live/live'
 import type { PathStats } from '../rtc/stats'
 import type { Thread } from '../session/chat'
 import type { Presence } from '../session/presence'
+import type { Why } from '../session/way'
 import type { SeatAct, Snapshot, Surface } from '../wire'
 
 /** Both seats. */
@@ -21,6 +22,8 @@ export interface SeatView {
   refusal: Refusal | null
   /** The other page said that it ended the session; the server's word follows. */
   ending: boolean
+  /** Why there are pictures instead of video; null: there is video, or nothing yet. */
+  pictures: Why | null
 }
 
 /** The sharer's picture: idle, the picker is open, chosen and on its way, or really shared. */

@@ -23,6 +23,7 @@ export type {
   Party,
   People,
   Person,
+  PictureAttach,
   PictureMessage,
   Problem,
   ProblemReason,

@@ -899,6 +899,10 @@ export type Signal = {
      */
     candidate?: string;
     /**
+     * pictures: this page's half of the key they are encrypted with (ECDH P-256 public key, uncompressed, base 64)
+     */
+    key?: string;
+    /**
      * restart: the helper asks the sharer for an ICE restart. pictures: pictures over the WebSocket from now on. video: the helper has video again
      */
     kind: 'offer' | 'answer' | 'candidate' | 'restart' | 'pictures' | 'video' | 'beat';
