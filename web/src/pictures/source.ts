@@ -58,7 +58,6 @@ class Played implements Source {
 
   constructor(track: MediaStreamTrack) {
     this.video.muted = true
-    this.video.playsInline = true
     this.video.srcObject = new MediaStream([track])
     void this.video.play().catch(() => undefined) // closed in this very moment
   }

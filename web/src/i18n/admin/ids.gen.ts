@@ -163,7 +163,6 @@ export type AdminMessage =
   | 'reason.wrong_number'
   | 'person.noRoles'
   | 'person.noGroups'
-  | 'may.manage_people'
   | 'path.direct'
   | 'path.relay_udp'
   | 'path.relay_tcp'
