@@ -21,6 +21,7 @@ const realistic = [
  * @property {string} [captures] title of the tab that getDisplayMedia chooses
  * @property {boolean} [rejects] getDisplayMedia is always refused, as if cancelled
  * @property {{width: number, height: number}} [size]
+ * @property {string[]} [lacks] interfaces that this browser's pages do not have
  */
 
 /** @param {ChromiumOptions} [o] */
@@ -73,6 +74,9 @@ export class Chromium {
   async profile(o = {}) {
     const context = await this.driver.newContext({ locale: 'en-GB', viewport: this.options.size ?? { width: 1100, height: 800 }, ...o })
     await context.addInitScript(watch)
+    await context.addInitScript((names) => {
+      for (const name of names) Reflect.deleteProperty(window, name)
+    }, this.options.lacks ?? [])
     context.setDefaultTimeout(patience)
     return new Profile(this, context)
   }

@@ -27,7 +27,8 @@ async function startScreen() {
   return { process: p, display: `:${String(number).trim()}` }
 }
 
-export async function startFirefox() {
+/** @param {Record<string, unknown>} [more] preferences */
+export async function startFirefox(more = {}) {
   const { process: xvfb, display } = await startScreen()
   const home = mkdtempSync(join(tmpdir(), 'tasuke-firefox-'))
   const profile = join(home, 'profile')
@@ -43,7 +44,7 @@ export async function startFirefox() {
     defaultViewport: null,
     args: ['--kiosk', '--width', String(screen.width), '--height', String(screen.height)], // nobody manages the windows here
     env: { ...process.env, DISPLAY: display, HOME: home },
-    extraPrefsFirefox: preferences
+    extraPrefsFirefox: { ...preferences, ...more }
   })
   return new Firefox(driver, xvfb, display, home)
 }

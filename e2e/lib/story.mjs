@@ -40,8 +40,9 @@ class World {
     return b
   }
 
-  async firefox() {
-    const b = await startFirefox()
+  /** @param {Record<string, unknown>} [preferences] */
+  async firefox(preferences) {
+    const b = await startFirefox(preferences)
     this.browsers.push(b)
     return b
   }

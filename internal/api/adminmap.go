@@ -75,7 +75,7 @@ func newLiveSessions(all []assist.Scene, who identity.Actor, now time.Time) wire
 		sc := &all[i]
 		s := &sc.Session
 		v := wire.LiveSession{Session: string(s.ID), State: string(s.State), Since: s.Since.UTC(), CreatedAt: s.Created.UTC(), AllowedAt: timeOf(s.Allowed),
-			Helper: newLiveSeat(sc, assist.Helper, now), Connection: s.Connection, Warnings: append([]string{}, s.Warnings...),
+			Helper: newLiveSeat(sc, assist.Helper, now), Connection: string(s.Connection), Warnings: append([]string{}, s.Warnings...),
 			MayEnd: who.Can(identity.EndSessions, sc.Concerning()).Allowed}
 		if s.Sharer.Person != "" {
 			sharer := newLiveSeat(sc, assist.Sharer, now)

@@ -255,6 +255,7 @@ func (a *API) messages() {
 	r := a.huma.OpenAPI().Components.Schemas
 	r.Schema(typeOf[wire.FromBrowser](), true, "FromBrowser")
 	r.Schema(typeOf[wire.FromServer](), true, "FromServer")
+	r.Schema(typeOf[wire.PictureMessage](), true, "PictureMessage")
 }
 
 // Describe gives the description as indented JSON, without a running server.

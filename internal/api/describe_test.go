@@ -97,6 +97,7 @@ func TestTheProtocolDocumentListsEveryMessageAndAct(t *testing.T) {
 	}{
 		{"| From the page |", d.Components.Schemas["FromBrowser"].Properties["type"].Enum},
 		{"| From the server |", d.Components.Schemas["FromServer"].Properties["type"].Enum},
+		{"| On the pictures’ socket |", d.Components.Schemas["PictureMessage"].Properties["type"].Enum},
 		{"| Act |", seatActs()},
 	} {
 		got := firstColumn(doc, list.heading)

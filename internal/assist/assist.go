@@ -130,6 +130,17 @@ func (p Problem) Known() bool {
 	}
 }
 
+// Connection is how the picture comes to the helper.
+type Connection string
+
+// Connections lists them, the one that is tried first first.
+func Connections() []Connection {
+	return []Connection{"direct", "relay_udp", "relay_tcp", "relay_tls", "pictures"}
+}
+
+// Known reports whether c is one of them.
+func (c Connection) Known() bool { return slices.Contains(Connections(), c) }
+
 // The times of states.md.
 const (
 	TrustFor      = 5 * time.Minute  // both must have answered by then
@@ -184,7 +195,7 @@ type Session struct {
 
 	Surface    Surface
 	Problem    Problem
-	Connection string            // "direct", "relay_udp", "relay_tcp": as the helper's browser measured; empty: never connected
+	Connection Connection        // as the helper's browser measured; empty: never connected
 	Warnings   []string          // codes of all warnings that the helper was shown
 	Warned     []device.Warning  // what the helper is warned of now
 	Device     identity.DeviceID // the sharer's, as it was proven; empty: none

@@ -39,14 +39,14 @@ func (d *Desk) Bye(ctx context.Context, a identity.Actor, id assist.SessionID, p
 }
 
 // Report notes what the actor's page sees: the other page's heartbeat, and how
-// the browsers are connected, which counts from the helper's page only. Empty
+// the picture comes, which counts from the helper's page only. Empty and unknown
 // values report nothing.
-func (d *Desk) Report(ctx context.Context, a identity.Actor, id assist.SessionID, peer assist.Beat, connection string) error {
+func (d *Desk) Report(ctx context.Context, a identity.Actor, id assist.SessionID, peer assist.Beat, connection assist.Connection) error {
 	return d.seated(ctx, a, id, func(s *assist.Session, seat assist.Seat) {
 		if peer != assist.BeatUnknown {
 			s.Heartbeat(seat.Other(), peer, d.Now())
 		}
-		if connection != "" && seat == assist.Helper && s.State.Linked() {
+		if connection.Known() && seat == assist.Helper && s.State.Linked() {
 			s.Connection = connection
 		}
 	})

@@ -45,7 +45,7 @@ type Desk interface {
 	Detach(ctx context.Context, a identity.Actor, id assist.SessionID, socket string) error
 	Bye(ctx context.Context, a identity.Actor, id assist.SessionID, page string) error
 	See(ctx context.Context, a identity.Actor, id assist.SessionID) (assist.Scene, assist.Seat, error)
-	Report(ctx context.Context, a identity.Actor, id assist.SessionID, peer assist.Beat, connection string) error
+	Report(ctx context.Context, a identity.Actor, id assist.SessionID, peer assist.Beat, connection assist.Connection) error
 	Say(ctx context.Context, a identity.Actor, id assist.SessionID, lineID, text string) (assist.Line, error)
 	Lines(ctx context.Context, a identity.Actor, id assist.SessionID, after int64) ([]assist.Line, error)
 }
@@ -103,29 +103,41 @@ var errOrigin = fault.New(fault.Forbidden, "foreign_origin", "This page belongs 
 
 // ServeHTTP implements http.Handler.
 func (l *Live) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	conn, who, leave := l.accept(w, r)
+	if conn == nil {
+		return
+	}
+	defer leave()
+	conn.SetReadLimit(maxMessage)
+	s := &socket{live: l, conn: conn, who: who, id: rand.Text()}
+	s.serve(l.ctx)
+}
+
+// accept opens a WebSocket for a signed-in person on a page of ours; conn is nil
+// when it was refused. leave must be called at its end.
+func (l *Live) accept(w http.ResponseWriter, r *http.Request) (conn *websocket.Conn, who identity.Actor, leave func()) {
 	if !slices.Contains(l.Origins, r.Header.Get("Origin")) {
 		httpx.WriteProblem(w, errOrigin)
-		return
+		return nil, who, nil
 	}
 	if !l.enter() {
 		httpx.WriteProblem(w, fault.ErrUnavailable)
-		return
+		return nil, who, nil
 	}
-	defer l.wg.Done()
 	// A refusal before the upgrade tells a browser nothing: who is not signed in
 	// is told by the close code.
 	who, signedOut := l.Actor(r)
 	conn, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true, CompressionMode: websocket.CompressionDisabled}) // the Origin was checked above
 	if err != nil {
-		return // Accept has answered
+		l.wg.Done()
+		return nil, who, nil // Accept has answered
 	}
-	conn.SetReadLimit(maxMessage)
 	if signedOut != nil {
 		closeWith(conn, closing{wire.CloseSignInRequired, "sign in"})
-		return
+		l.wg.Done()
+		return nil, who, nil
 	}
-	s := &socket{live: l, conn: conn, who: who, id: rand.Text()}
-	s.serve(l.ctx)
+	return conn, who, l.wg.Done
 }
 
 // enter counts a socket in unless the door is closed.

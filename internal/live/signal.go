@@ -3,6 +3,7 @@ package live
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"io"
@@ -40,14 +41,15 @@ func signalTopic(id assist.SessionID, seat assist.Seat) string {
 
 // decode reads one message, refusing members that do not exist and anything
 // behind the message.
-func decode(b []byte) (m wire.FromBrowser, err error) {
+func decode[M any](b []byte) (m M, err error) {
+	var none M
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&m); err != nil {
-		return wire.FromBrowser{}, err
+		return none, err
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return wire.FromBrowser{}, errors.New("more than one message")
+		return none, errors.New("more than one message")
 	}
 	return m, nil
 }
@@ -94,8 +96,11 @@ func (s *socket) deliver(ctx context.Context, b []byte) error {
 // sends, the helper answers that it receives; with relayOnly no address but the
 // relay's. pass false drops a signal silently.
 func filter(m wire.Signal, from assist.Seat, relayOnly bool) (out wire.Signal, pass bool, err error) {
+	in := m
 	m = wire.Signal{Page: m.Page, Kind: m.Kind, SDP: m.SDP, Candidate: m.Candidate, Mid: m.Mid}
 	switch m.Kind {
+	case "pictures", "video", "beat":
+		return standIn(in, from)
 	case "offer", "answer":
 		if (m.Kind == "offer") != (from == assist.Sharer) {
 			return m, false, assist.ErrWrongSeat
@@ -116,6 +121,31 @@ func filter(m wire.Signal, from assist.Seat, relayOnly bool) (out wire.Signal, p
 		return m, true, nil
 	}
 	return m, false, fault.ErrInvalid
+}
+
+// standIn checks what stands in for the connection between the browsers.
+func standIn(m wire.Signal, from assist.Seat) (out wire.Signal, pass bool, err error) {
+	out = wire.Signal{Page: m.Page, Kind: m.Kind}
+	switch {
+	case m.Kind == "pictures" && (m.Why == "webrtc_missing" || m.Why == "unreachable" || m.Why == "lost") && isHalf(m.Key):
+		out.Why, out.Key = m.Why, m.Key
+	case m.Kind == "video" && from == assist.Helper:
+	case m.Kind == "video":
+		return out, false, assist.ErrWrongSeat
+	case m.Kind == "beat" && m.Beat != nil && assist.Surface(m.Beat.Surface).Known():
+		out.Beat = m.Beat
+	default:
+		return out, false, fault.ErrInvalid
+	}
+	return out, true, nil
+}
+
+// isHalf reports whether a text is an uncompressed point of P-256, as far as its
+// length and first byte tell (SEC 1 section 2.3.3).
+func isHalf(key string) bool {
+	const uncompressed, length = 4, 65
+	b, err := base64.StdEncoding.DecodeString(key)
+	return err == nil && len(b) == length && b[0] == uncompressed
 }
 
 // filterSDP checks a session description (RFC 8866, RFC 8829) line by line.

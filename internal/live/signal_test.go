@@ -1,6 +1,7 @@
 package live
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -23,6 +24,9 @@ const (
 	mdnsCandidate  = "candidate:1 1 udp 2122260223 6f2c.local 50000 typ host"
 	relayCandidate = "candidate:2 1 udp 41885695 198.18.0.1 40000 typ relay raddr 0.0.0.0 rport 0"
 )
+
+// half has the shape of an uncompressed point of P-256.
+var half = base64.StdEncoding.EncodeToString(append([]byte{4}, make([]byte, 64)...))
 
 func TestFilter(t *testing.T) {
 	tests := []struct {
@@ -59,6 +63,15 @@ func TestFilter(t *testing.T) {
 		{"candidate too long", assist.Helper, wire.Signal{Kind: "candidate", Candidate: hostCandidate + strings.Repeat(" x", maxCandidate)}, false, false, false},
 		{"helper asks for a restart", assist.Helper, wire.Signal{Kind: "restart"}, false, true, true},
 		{"sharer asks for a restart", assist.Sharer, wire.Signal{Kind: "restart"}, false, false, false},
+		{"pictures", assist.Sharer, wire.Signal{Kind: "pictures", Why: "unreachable", Key: half}, true, true, true},
+		{"pictures for no reason of ours", assist.Sharer, wire.Signal{Kind: "pictures", Why: "because", Key: half}, false, false, false},
+		{"pictures without a key", assist.Sharer, wire.Signal{Kind: "pictures", Why: "lost"}, false, false, false},
+		{"pictures with half a key", assist.Sharer, wire.Signal{Kind: "pictures", Why: "lost", Key: half[:40]}, false, false, false},
+		{"helper has video again", assist.Helper, wire.Signal{Kind: "video"}, false, true, true},
+		{"sharer has video again", assist.Sharer, wire.Signal{Kind: "video"}, false, false, false},
+		{"beat", assist.Helper, wire.Signal{Kind: "beat", Beat: &wire.Beat{Seq: 1, Surface: "window"}}, false, true, true},
+		{"beat of an unknown surface", assist.Sharer, wire.Signal{Kind: "beat", Beat: &wire.Beat{Surface: "keyboard"}}, false, false, false},
+		{"beat without any", assist.Sharer, wire.Signal{Kind: "beat"}, false, false, false},
 		{"unknown", assist.Sharer, wire.Signal{Kind: "keyboard"}, false, false, false},
 	}
 	for _, tt := range tests {
@@ -125,7 +138,7 @@ func FuzzMessage(f *testing.F) {
 	f.Add([]byte(`{"type":"say","say":{"id":"0123456789abcdef","text":"こんにちは"}}`))
 	f.Add([]byte(`{"type":"signal","signal":{"page":"p","kind":"offer","sdp":"v=0"}}`))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		m, err := decode(in)
+		m, err := decode[wire.FromBrowser](in)
 		if err != nil {
 			return
 		}
@@ -133,7 +146,7 @@ func FuzzMessage(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := decode(b); err != nil {
+		if _, err := decode[wire.FromBrowser](b); err != nil {
 			t.Errorf("%s does not survive a round trip: %v", in, err)
 		}
 	})

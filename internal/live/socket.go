@@ -35,33 +35,36 @@ type socket struct {
 }
 
 // serve runs the socket to its end. The reader has no deadline of its own: it
-// ends when the connection is closed, by the page or by hang up.
+// ends when the connection is closed, by the page or by us.
 func (s *socket) serve(ctx context.Context) {
 	if c, ok := s.attach(ctx); !ok {
 		closeWith(s.conn, c)
 		return
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	var wg sync.WaitGroup
-	wg.Go(func() { cancel(s.write(ctx)) })
-	wg.Go(func() { cancel(s.ping(ctx)) })
-	wg.Go(func() {
-		<-ctx.Done()
-		s.hangUp(context.Cause(ctx))
-	})
-	cancel(s.read(context.WithoutCancel(ctx)))
-	wg.Wait()
+	together(ctx, s.conn, s.read, s.detach, s.write, s.ping)
 }
 
-// hangUp tells the other side at once and then closes the connection: in order
-// when it was ended on purpose, just so when the page is gone.
-func (s *socket) hangUp(cause error) {
-	s.detach(cause)
-	if c, ok := closingOf(cause); ok {
-		closeWith(s.conn, c)
-		return
+// together runs a connection until its reader or one of the others ends; gone is
+// told why before the connection is closed: in order when it was ended on purpose,
+// just so when the page is gone.
+func together(ctx context.Context, conn *websocket.Conn, read func(context.Context) error, gone func(cause error), others ...func(context.Context) error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	var wg sync.WaitGroup
+	for _, run := range others {
+		wg.Go(func() { cancel(run(ctx)) })
 	}
-	_ = s.conn.CloseNow() // the page may be gone already
+	wg.Go(func() {
+		<-ctx.Done()
+		cause := context.Cause(ctx)
+		gone(cause)
+		if c, ok := closingOf(cause); ok {
+			closeWith(conn, c)
+			return
+		}
+		_ = conn.CloseNow() // the page may be gone already
+	})
+	cancel(read(context.WithoutCancel(ctx)))
+	wg.Wait()
 }
 
 // end is the cause with which a socket is ended on purpose.
@@ -150,7 +153,7 @@ func (s *socket) receive(ctx context.Context) (wire.FromBrowser, error) {
 	if kind != websocket.MessageText {
 		return wire.FromBrowser{}, end{websocket.StatusUnsupportedData, "text only"}
 	}
-	m, err := decode(b)
+	m, err := decode[wire.FromBrowser](b)
 	if err != nil {
 		return m, end{wire.CloseBadMessage, "not a message of ours"}
 	}
@@ -187,7 +190,7 @@ func (s *socket) handle(ctx context.Context, m wire.FromBrowser, says *rate.Limi
 	case m.Type == "heartbeat" && m.Heartbeat != nil:
 		return desk.Report(ctx, s.who, s.session, assist.Beat(m.Heartbeat.Peer), "")
 	case m.Type == "connection" && m.Connection != nil:
-		return desk.Report(ctx, s.who, s.session, assist.BeatUnknown, m.Connection.Kind)
+		return desk.Report(ctx, s.who, s.session, assist.BeatUnknown, assist.Connection(m.Connection.Kind))
 	case m.Type == "bye":
 		return desk.Bye(ctx, s.who, s.session, s.page)
 	}
@@ -318,9 +321,13 @@ func (s *socket) send(ctx context.Context, m wire.FromServer) error {
 	return s.conn.Write(ctx, websocket.MessageText, b)
 }
 
-// ping finds out that a silent page is gone: a killed network says nothing.
 func (s *socket) ping(ctx context.Context) error {
-	tick := time.NewTicker(pingEvery)
+	return pinging(ctx, s.conn, pingEvery, pongWithin)
+}
+
+// pinging finds out that a silent page is gone: a killed network says nothing.
+func pinging(ctx context.Context, conn *websocket.Conn, every, within time.Duration) error {
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {
@@ -328,8 +335,8 @@ func (s *socket) ping(ctx context.Context) error {
 			return context.Cause(ctx)
 		case <-tick.C:
 		}
-		pong, stop := context.WithTimeout(context.WithoutCancel(ctx), pongWithin)
-		err := s.conn.Ping(pong)
+		pong, stop := context.WithTimeout(context.WithoutCancel(ctx), within)
+		err := conn.Ping(pong)
 		stop()
 		if err != nil {
 			return fmt.Errorf("no pong: %w", errGone)

@@ -110,6 +110,7 @@ func (s *Server) routes(o Options) http.Handler {
 	s.Sign.Mount(mux)
 	s.IDP.Mount(mux)
 	mux.Handle("GET /live", s.live)
+	mux.HandleFunc("GET /live/pictures", s.live.ServePictures)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.Handle("GET /readyz", httpx.Adapter{Log: s.log}.Handle(s.ready))
 	if o.Pages != nil {

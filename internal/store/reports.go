@@ -23,7 +23,7 @@ func endSession(ctx context.Context, tx *sql.Tx, sc assist.Scene) error {
 			helper_device, sharer_device, helper_platform, sharer_platform, helper_browser, sharer_browser, note, seconds, device)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		string(v.ID), string(v.Org), string(v.Helper.Person), sharer, string(v.Kind), ms(v.Created), ms(v.Allowed), ms(v.EndedAt),
-		v.Connection, string(v.Reason), string(v.EndedBy), joinList(v.Warnings),
+		string(v.Connection), string(v.Reason), string(v.EndedBy), joinList(v.Warnings),
 		string(sc.Helper.Device.ID), string(sc.Sharer.Device.ID), string(v.Helper.From.Platform), string(v.Sharer.From.Platform), v.Helper.From.Browser, v.Sharer.From.Browser,
 		v.Note, int64(v.Duration()/time.Second), string(v.Device))
 	if err != nil {

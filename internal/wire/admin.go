@@ -56,7 +56,7 @@ type SessionReport struct {
 	AllowedAt      *time.Time `json:"allowedAt,omitempty" doc:"When both had said yes; absent: never"`
 	EndedAt        time.Time  `json:"endedAt"`
 	Seconds        int64      `json:"seconds" doc:"From both yes to the end"`
-	Connection     string     `json:"connection" enum:",direct,relay_udp,relay_tcp"`
+	Connection     string     `json:"connection" enum:",direct,relay_udp,relay_tcp,relay_tls,pictures"`
 	Reason         string     `json:"reason"`
 	EndedBy        string     `json:"endedBy" enum:",helper,sharer"`
 	Note           string     `json:"note" doc:"Of the manager who ended it"`
@@ -105,7 +105,7 @@ type LiveSession struct {
 	AllowedAt  *time.Time `json:"allowedAt,omitempty"`
 	Helper     LiveSeat   `json:"helper"`
 	Sharer     *LiveSeat  `json:"sharer,omitempty" doc:"Absent while nobody has brought the code"`
-	Connection string     `json:"connection" enum:",direct,relay_udp,relay_tcp"`
+	Connection string     `json:"connection" enum:",direct,relay_udp,relay_tcp,relay_tls,pictures"`
 	Warnings   []string   `json:"warnings"`
 	MayEnd     bool       `json:"mayEnd" doc:"Whether your end_sessions covers it"`
 }

@@ -11,13 +11,20 @@ import (
 
 // TestEnumerationsFollowTheDomain: the words in the tags are the domain's.
 func TestEnumerationsFollowTheDomain(t *testing.T) {
-	for field, want := range map[string][]string{
-		"State":  stringsOf(assist.States()),
-		"Reason": append([]string{""}, stringsOf(assist.Reasons())...),
+	connections := stringsOf(assist.Connections())
+	for _, f := range []struct {
+		of    reflect.Type
+		field string
+		want  []string
+	}{
+		{reflect.TypeFor[Snapshot](), "State", stringsOf(assist.States())},
+		{reflect.TypeFor[Snapshot](), "Reason", append([]string{""}, stringsOf(assist.Reasons())...)},
+		{reflect.TypeFor[Connection](), "Kind", connections},
+		{reflect.TypeFor[SessionReport](), "Connection", append([]string{""}, connections...)},
 	} {
-		f, _ := reflect.TypeFor[Snapshot]().FieldByName(field)
-		if got := strings.Split(f.Tag.Get("enum"), ","); !slices.Equal(got, want) {
-			t.Errorf("%s is one of %q, want %q", field, got, want)
+		field, _ := f.of.FieldByName(f.field)
+		if got := strings.Split(field.Tag.Get("enum"), ","); !slices.Equal(got, f.want) {
+			t.Errorf("%s of %s is one of %q, want %q", f.field, f.of, got, f.want)
 		}
 	}
 }

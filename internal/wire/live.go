@@ -21,14 +21,26 @@ type Attach struct {
 	ChatFrom int64  `json:"chatFrom" doc:"Number of the last chat line this page has; 0: none"`
 }
 
-// Signal is an opaque message from browser to browser: RFC 8829 offers and
-// answers, RFC 8838 candidates. The sharer offers, the helper answers.
+// Signal is a message from browser to browser: RFC 8829 offers and answers,
+// RFC 8838 candidates (the sharer offers, the helper answers), and what stands in
+// for them while the browsers cannot reach each other.
 type Signal struct {
 	Page      string `json:"page" doc:"To the server: the page it is meant for. From the server: the page it comes from" maxLength:"64"`
-	Kind      string `json:"kind" enum:"offer,answer,candidate,restart" doc:"restart: the helper asks the sharer for an ICE restart"`
+	Kind      string `json:"kind" enum:"offer,answer,candidate,restart,pictures,video,beat" doc:"restart: the helper asks the sharer for an ICE restart. pictures: pictures over the WebSocket from now on. video: the helper has video again"`
 	SDP       string `json:"sdp,omitempty" maxLength:"65536" doc:"offer, answer"`
 	Candidate string `json:"candidate,omitempty" maxLength:"1024" doc:"candidate: RTCIceCandidate.candidate; empty ends the candidates"`
 	Mid       string `json:"mid,omitempty" maxLength:"16" doc:"candidate: sdpMid"`
+	Why       string `json:"why,omitempty" enum:"webrtc_missing,unreachable,lost" doc:"pictures: one browser has no WebRTC, nothing came through between the browsers, or what came through was lost"`
+	Key       string `json:"key,omitempty" maxLength:"88" doc:"pictures: this page's half of the key they are encrypted with (ECDH P-256 public key, uncompressed, base 64)"`
+	Beat      *Beat  `json:"beat,omitempty" doc:"beat: the heartbeat, which has no data channel"`
+}
+
+// Beat is the heartbeat of a page.
+type Beat struct {
+	Seq     int64  `json:"seq" minimum:"0"`
+	Sharing bool   `json:"sharing"`
+	Paused  bool   `json:"paused"`
+	Surface string `json:"surface" enum:",monitor,window,browser"`
 }
 
 // Say is a chat line on its way to the server.
@@ -44,7 +56,7 @@ type Heartbeat struct {
 
 // Connection tells the server how the browsers are connected, for the report.
 type Connection struct {
-	Kind string `json:"kind" enum:"direct,relay_udp,relay_tcp"`
+	Kind string `json:"kind" enum:"direct,relay_udp,relay_tcp,relay_tls,pictures"`
 }
 
 // FromServer is a message from the server to the page. Type says which member

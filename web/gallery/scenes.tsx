@@ -288,6 +288,14 @@ export const scenes: Record<string, () => ComponentChildren> = {
         still: { is: 'refused', why: 'too_large' }
       })
     ),
+  'help-pictures': () =>
+    H(
+      helper(snap('helper', 'sharing'), {
+        picture: testPicture(),
+        pictures: 'unreachable',
+        path: { kind: 'pictures', roundTrip: null, width: 1920, height: 1080, flow: null, room: null }
+      })
+    ),
   'help-coming': () => H(helper(snap('helper', 'sharing'))),
   'help-paused': () => H(helper(snap('helper', 'paused'))),
   'help-unstable': () => H(helper(snap('helper', 'sharing'), { picture: testPicture(), presence: 'unstable' })),

@@ -56,7 +56,7 @@ describe('live', () => {
     expect(live.state.is).toBe('open')
   })
 
-  test('waits longer after every failure, up to five seconds, and starts afresh after success', () => {
+  test('waits longer after every failure, up to two and a half seconds, and starts afresh after success', () => {
     live.open()
     const waits: number[] = []
     for (let i = 0; i < 7; i++) {
@@ -68,8 +68,8 @@ describe('live', () => {
     }
     expect(waits[0]).toBeLessThan(250)
     expect([...waits].sort((a, b) => a - b)).toEqual(waits)
-    expect(waits.at(-1)).toBeGreaterThan(2000)
-    expect(Math.max(...waits)).toBeLessThanOrEqual(5000)
+    expect(waits.at(-1)).toBeGreaterThan(1000)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(2500)
     world.last.opens()
     world.last.brings(snapshot)
     const n = world.sockets.length
@@ -139,7 +139,7 @@ describe('live', () => {
 describe('backoff', () => {
   test('stays between a tenth of the ceiling and the ceiling', () => {
     for (let n = 0; n < 100; n++) {
-      const ceiling = Math.min(5000, 250 * 2 ** n)
+      const ceiling = Math.min(2500, 250 * 2 ** n)
       expect(backoff(n, () => 0)).toBe(Math.round(ceiling / 10))
       expect(backoff(n, () => 0.999999)).toBeLessThanOrEqual(ceiling)
     }

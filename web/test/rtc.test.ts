@@ -72,7 +72,7 @@ describe('path', () => {
   test.each([
     ['udp', 'relay_udp'],
     ['tcp', 'relay_tcp'],
-    ['tls', 'relay_tcp']
+    ['tls', 'relay_tls']
   ])('relayed over %s', (protocol, kind) => {
     expect(pathOf([transport, pair, local('relay', protocol), remote])?.kind).toBe(kind)
   })

@@ -15,7 +15,8 @@ const may: Record<string, string[]> = {
   device: ['api', 'wire'],
   live: ['wire'],
   rtc: ['wire'],
-  seat: ['api', 'live', 'rtc', 'session', 'wire'],
+  pictures: ['live', 'wire'],
+  seat: ['api', 'live', 'pictures', 'rtc', 'session', 'wire'],
   i18n: [],
   tokens: [],
   // live, seat and rtc only for the types of what is drawn; see "a widget has no fetch".
@@ -32,7 +33,7 @@ const may: Record<string, string[]> = {
 
 /** Folders that know no component. DOM types are allowed to rtc (media) and seat (media, its page). */
 const framework = /from '(preact|react)/
-const withoutFramework = ['wire', 'session', 'api', 'device', 'live', 'rtc', 'seat', 'i18n']
+const withoutFramework = ['wire', 'session', 'api', 'device', 'live', 'rtc', 'pictures', 'seat', 'i18n']
 
 interface File {
   name: string

@@ -251,7 +251,8 @@ describe('pairing', () => {
       send: (m) => sent.push(m) > 0,
       now: () => world.time,
       changed: () => undefined,
-      word: (w) => words.push(w)
+      word: (w) => words.push(w),
+      pictures: () => undefined
     })
   })
 

@@ -6,12 +6,14 @@ import { type LineWord, lineWord } from '../rtc/line'
 import type { PathStats } from '../rtc/stats'
 import { Icon } from '../ui/icon'
 
-export function Path({ path }: { path: PathStats | null }) {
+/** Direct, relayed or by pictures, and why; round trip, resolution. */
+export function Path({ path, relayOnly }: { path: PathStats | null; relayOnly: boolean }) {
   if (!path) return <p class="chip">{t('path.none')}</p>
   return (
     <p class="chip">
       <Icon name="link" />
       <span>{t(`path.${path.kind}`)}</span>
+      <PathReason kind={path.kind} relayOnly={relayOnly} />
       {path.roundTrip !== null && <span>{t('path.roundTrip', { ms: path.roundTrip })}</span>}
       {path.width > 0 && (
         <span dir="ltr">
@@ -20,6 +22,20 @@ export function Path({ path }: { path: PathStats | null }) {
       )}
     </p>
   )
+}
+
+/** Why it is not direct; of pictures the note above tells. */
+function PathReason({ kind, relayOnly }: { kind: PathStats['kind']; relayOnly: boolean }) {
+  switch (kind) {
+    case 'direct':
+    case 'pictures':
+      return null
+    case 'relay_udp':
+      return <span class="quiet">{relayOnly ? t('path.why.relayOnly') : t('path.why.relay_udp')}</span>
+    case 'relay_tcp':
+    case 'relay_tls':
+      return <span class="quiet">{t(`path.why.${kind}`)}</span>
+  }
 }
 
 /** Opens to the numbers and, on a thin line, to a remedy. */

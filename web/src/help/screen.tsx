@@ -32,7 +32,14 @@ export function HelperScreen({ view, shown, does }: HelperProps) {
   const { peer } = snapshot
   const notes = snapshot.state !== 'ended' && (
     <>
-      <Status socket={view.socket} snapshot={snapshot} presence={view.presence} ending={view.ending} skew={view.skew} />
+      <Status
+        socket={view.socket}
+        snapshot={snapshot}
+        presence={view.presence}
+        ending={view.ending}
+        pictures={view.pictures}
+        skew={view.skew}
+      />
       {view.refusal && <RefusalNote refusal={view.refusal} />}
     </>
   )
@@ -106,7 +113,7 @@ function Desk({ view, snapshot, peer, notes, does }: DeskProps) {
             </p>
           </div>
         </div>
-        <Path path={view.path} />
+        <Path path={view.path} relayOnly={snapshot.link?.relayOnly === true} />
         {view.picture && <LineChip path={view.path} />}
         {snapshot.allowedAt && (
           <p class="chip">

@@ -19,7 +19,14 @@ export function SharerScreen({ view, does }: { view: SharerView; does: SharerDoe
     <div class={chat ? 'session session-chat' : 'session'}>
       <div class="session-main">
         {snapshot.state !== 'ended' && (
-          <Status socket={view.socket} snapshot={snapshot} presence={view.presence} ending={view.ending} skew={view.skew} />
+          <Status
+            socket={view.socket}
+            snapshot={snapshot}
+            presence={view.presence}
+            ending={view.ending}
+            pictures={view.pictures}
+            skew={view.skew}
+          />
         )}
         {view.refusal && snapshot.state !== 'ended' && <RefusalNote refusal={view.refusal} />}
         <Body view={view} does={does} />

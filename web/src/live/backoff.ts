@@ -1,7 +1,7 @@
-// When to try again: 0.25 s doubling to 5 s, full jitter, so that a thousand pages
+// When to try again: 0.25 s doubling to 2.5 s, full jitter, so that a thousand pages
 // do not come back in the same moment after a restart.
 const first = 250
-const most = 5000
+const most = 2500
 
 /** Milliseconds to wait before try n (0: the first after a loss). random gives 0 ≤ x < 1. */
 export function backoff(n: number, random: () => number): number {

@@ -23,13 +23,13 @@ export interface Socket {
   onopen: ((e: Event) => void) | null
   onmessage: ((e: MessageEvent) => void) | null
   onclose: ((e: CloseEvent) => void) | null
-  send(data: string): void
+  send(data: string | Uint8Array<ArrayBuffer>): void
   close(code?: number): void
 }
 
 /** What a Live needs of the world; tests give their own. */
 export interface LiveWorld {
-  connect(): Socket
+  connect(path: '/live' | '/live/pictures'): Socket
   setTimer(run: () => void, ms: number): number
   clearTimer(id: number): void
   random(): number
@@ -66,7 +66,7 @@ export class Live {
   open(): void {
     this.drop()
     this.set(this.everAttached ? { is: 'retrying' } : { is: 'opening' })
-    const s = this.world.connect()
+    const s = this.world.connect('/live')
     this.socket = s
     this.timer = this.world.setTimer(() => this.lost(s), openingFor)
     s.onopen = () => this.write(s, { type: 'attach', attach: this.events.attach() })

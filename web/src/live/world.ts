@@ -4,7 +4,8 @@ import type { LiveWorld } from './live'
 /** The world of a real page. */
 export function browserWorld(): LiveWorld {
   return {
-    connect: () => new WebSocket(new URL('/live', location.href.replace(/^http/, 'ws'))),
+    connect: (path) =>
+      Object.assign(new WebSocket(new URL(path, location.href.replace(/^http/, 'ws'))), { binaryType: 'arraybuffer' }),
     setTimer: (run, ms) => setTimeout(run, ms) as unknown as number,
     clearTimer: (id) => clearTimeout(id),
     random: Math.random

@@ -82,6 +82,16 @@ export class Peer {
     return this.pc.connectionState === 'connected'
   }
 
+  /** Frames of the picture that were decoded since the connection began. */
+  async framesDecoded(): Promise<number> {
+    const report = await this.pc.getStats()
+    let frames = 0
+    report.forEach((s: { type: string; framesDecoded?: number }) => {
+      if (s.type === 'inbound-rtp') frames += s.framesDecoded ?? 0
+    })
+    return frames
+  }
+
   close(): void {
     this.pc.onicecandidate = this.pc.onconnectionstatechange = this.pc.ontrack = null
     this.beats.onmessage = this.controls.onmessage = null

@@ -36,6 +36,7 @@ interface Stat {
   currentRoundTripTime?: number
   candidateType?: string
   relayProtocol?: string
+  url?: string
   frameWidth?: number
   frameHeight?: number
   timestamp?: number
@@ -91,7 +92,8 @@ function chosenPair(stats: readonly Stat[], byId: Map<string, Stat>): Stat | und
 
 function kindOf(local: Stat | undefined, remote: Stat | undefined): Connection['kind'] {
   if (local?.candidateType !== 'relay' && remote?.candidateType !== 'relay') return 'direct'
-  return local?.relayProtocol === 'tcp' || local?.relayProtocol === 'tls' ? 'relay_tcp' : 'relay_udp'
+  if (local?.relayProtocol === 'tls' || local?.url?.startsWith('turns:')) return 'relay_tls'
+  return local?.relayProtocol === 'tcp' ? 'relay_tcp' : 'relay_udp'
 }
 
 /** Reads a connection again and again. */

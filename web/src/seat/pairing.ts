@@ -1,8 +1,9 @@
 // The peer connection to whoever sits on the other side: made when both have said
 // yes, made anew for a new page, dropped at the end. Either seat's.
-import type { Peer, PeerEvents } from '../rtc/peer'
-import { readWord, type Word } from '../session/heartbeat'
+import type { OutSignal, Peer, PeerEvents } from '../rtc/peer'
+import { type Beat, missingAfter, readWord, type Word } from '../session/heartbeat'
 import { linked } from '../session/machine'
+import type { Way } from '../session/way'
 import type { FromBrowser, Link, Signal, Snapshot } from '../wire'
 import { EarlySignals } from './early'
 import type { PulseKeeper } from './pulse'
@@ -17,6 +18,8 @@ export interface End {
 const restartEvery = 4000
 /** Without a connection for this long the way counts as stuck, in ms. */
 const stuckAfter = 15_000
+/** Our own clock stood still this long: nothing is known of the way for the time being, in ms. */
+const sleptAfter = 1500
 
 export interface PairingEvents {
   send(m: FromBrowser): boolean
@@ -24,13 +27,19 @@ export interface PairingEvents {
   /** Something about the other side changed. */
   changed(): void
   word(w: Word): void
+  /** The other page speaks of pictures instead of video. */
+  pictures(s: Signal): void
 }
 
 export class Pairing<E extends End> {
   end: E | null = null
+  /** There are pictures instead of video: beats go through the server as well. */
+  standIn = false
   private page = ''
   private relay = ''
   private triedAt = 0
+  private heardAt = 0 // over the connection itself
+  private tickedAt = 0
   private readonly early = new EarlySignals()
 
   constructor(
@@ -47,8 +56,8 @@ export class Pairing<E extends End> {
       return false
     }
     const relay = JSON.stringify(s.link)
-    if (this.end && page === this.page) {
-      if (relay !== this.relay) this.end.peer.use(s.link)
+    if (page === this.page) {
+      if (relay !== this.relay) this.end?.peer.use(s.link)
       this.relay = relay
       return false
     }
@@ -59,25 +68,48 @@ export class Pairing<E extends End> {
 
   /** A signal came; one from a page that is not known yet waits. */
   signal(s: Signal): void {
-    if (this.end && s.page === this.page) this.end.take(s)
+    if (s.page !== '' && s.page === this.page) this.take(s)
     else this.early.keep(s)
   }
 
-  beat(data: object): void {
-    this.end?.peer.beat(data)
+  beat(b: Beat): void {
+    this.end?.peer.beat(b)
+    if (this.standIn) this.signals({ kind: 'beat', beat: b })
   }
 
   /** Says something that must arrive. */
-  control(data: object): void {
+  control(data: Beat | { word: Word }): void {
     this.end?.peer.control(data)
+    if (this.standIn && !('word' in data)) this.signals({ kind: 'beat', beat: data }) // the server is told of the others anyway
+  }
+
+  /** Sends the other page a signal. */
+  signals(s: OutSignal): void {
+    if (this.page !== '') this.events.send({ type: 'signal', signal: { page: this.page, ...s } })
+  }
+
+  /** Time passed. Called more often than sleptAfter. */
+  tick(now: number): void {
+    if (now - this.tickedAt > sleptAfter) this.heardAt = now
+    this.tickedAt = now
+  }
+
+  /** How the way between the browsers is; null while there is nobody to reach. */
+  way(now: number): Way | null {
+    if (this.page === '') return null
+    const { peer } = this.end ?? {}
+    const connected = peer?.connected === true && now - this.heardAt < missingAfter
+    return { possible: peer !== undefined, connected, at: this.heardAt, ever: peer?.everConnected === true }
   }
 
   /** Whether it is time to look for a new way: nothing was heard, or nothing ever came to be. */
   overdue(): boolean {
     if (!this.end) return false
     const { peer } = this.end
-    const troubled = this.pulse.pulse === 'missing' || peer.pc.connectionState === 'failed' || !peer.everConnected
-    return troubled && this.events.now() - this.triedAt > (peer.everConnected ? restartEvery : stuckAfter)
+    const now = this.events.now()
+    const bridged = this.standIn && !this.way(now)?.connected
+    const troubled = bridged || this.pulse.pulse === 'missing' || peer.pc.connectionState === 'failed' || !peer.everConnected
+    return troubled && now - this.triedAt > (peer.everConnected && !bridged ? restartEvery : stuckAfter)
   }
 
   /** Notes that a new way is being looked for. */
@@ -95,15 +127,36 @@ export class Pairing<E extends End> {
     this.drop()
     this.pulse.reset()
     this.page = page
-    this.triedAt = this.events.now()
-    const end = this.make(link, {
-      signal: (s) => this.events.send({ type: 'signal', signal: { page, ...s } }),
-      state: () => this.events.changed(),
-      beat: (data) => this.hear(data),
-      control: (data) => this.hear(data)
-    })
-    this.end = end
-    for (const s of this.early.take(page)) end.take(s)
+    this.triedAt = this.heardAt = this.events.now()
+    this.end = this.attempt(link)
+    for (const s of this.early.take(page)) this.take(s)
+  }
+
+  /** null: this browser has no WebRTC, or is not allowed to use it. */
+  private attempt(link: Link): E | null {
+    const over = (data: unknown) => {
+      this.heardAt = this.events.now()
+      this.hear(data)
+    }
+    try {
+      return this.make(link, { signal: (s) => this.signals(s), state: () => this.events.changed(), beat: over, control: over })
+    } catch {
+      return null
+    }
+  }
+
+  private take(s: Signal): void {
+    switch (s.kind) {
+      case 'beat':
+        this.hear(s.beat)
+        break
+      case 'pictures':
+      case 'video':
+        this.events.pictures(s)
+        break
+      default:
+        this.end?.take(s)
+    }
   }
 
   private hear(data: unknown): void {

@@ -1,13 +1,16 @@
 // What both seats do alike: hold the line, beat, judge the other side, chat, act,
 // say goodbye. sharer.ts and helper.ts add the picture.
 import * as api from '../api'
+import type { Seal } from '../pictures/seal'
 import type { PeerEvents } from '../rtc/peer'
 import { emptyThread } from '../session/chat'
-import { beatEvery, type Word } from '../session/heartbeat'
+import { type Beat, beatEvery, type Word } from '../session/heartbeat'
 import { linked } from '../session/machine'
+import { type Way, whyPictures } from '../session/way'
 import type { ActBody, FromBrowser, Link, SeatAct, Signal, Snapshot } from '../wire'
 import { Line, type LineWorld } from './line'
 import { type End, Pairing } from './pairing'
+import { Pictures } from './pictures'
 import { PulseKeeper } from './pulse'
 import type { Store } from './store'
 import type { SeatView } from './view'
@@ -26,15 +29,19 @@ export const emptyView: SeatView = {
   presence: 'unstable',
   doing: [],
   refusal: null,
-  ending: false
+  ending: false,
+  pictures: null
 }
 
-export abstract class Seat<E extends End, V extends SeatView> {
+/** E: its end of the connection, P: its end of pictures through the server. */
+export abstract class Seat<E extends End, P extends { close(): void }, V extends SeatView> {
   protected readonly line: Line
   protected readonly pulse: PulseKeeper
   protected readonly pairing: Pairing<E>
+  protected readonly pictures: Pictures<P>
   private stopBeat: () => void = () => undefined
   private left = false
+  private moved = false // to another network, since the socket was opened
 
   constructor(
     session: string,
@@ -52,7 +59,14 @@ export abstract class Seat<E extends End, V extends SeatView> {
       send,
       now: () => world.now(),
       changed: () => this.judge(),
-      word: (w) => this.word(w)
+      word: (w) => this.word(w),
+      pictures: (s) => this.pictures.take(s)
+    })
+    this.pictures = new Pictures<P>({
+      send: (s) => this.pairing.signals(s),
+      now: () => world.now(),
+      make: (seal) => this.makePictures(seal),
+      changed: () => this.bridged()
     })
   }
 
@@ -84,7 +98,9 @@ export abstract class Seat<E extends End, V extends SeatView> {
     return this.line.act(name, body)
   }
 
+  /** The network came back or is another one: what is connected may not know it yet. */
   networkChanged(): void {
+    this.moved = true
     this.line.networkChanged()
   }
 
@@ -101,19 +117,23 @@ export abstract class Seat<E extends End, V extends SeatView> {
   /** Lets go of everything. */
   stop(): void {
     this.stopBeat()
+    this.pictures.stop()
     this.pairing.drop()
     this.line.close()
   }
 
   protected abstract makeEnd(link: Link, events: PeerEvents): E
+  protected abstract makePictures(seal: Seal): Promise<P>
   /** The snapshot, the socket or the other side changed. newEnd: there is a fresh connection. */
   protected abstract followed(s: Snapshot, newEnd: boolean): void
   /** Looks for a new way between the browsers. */
   protected abstract restart(end: E): void
   /** What this page says with every beat. */
-  protected abstract beatNow(): object
+  protected abstract beatNow(): Beat
   /** Called with every beat while the session lives. */
   protected abstract ticked(): void
+  /** Called with every beat while there are pictures instead of video: ends them when video is there again. */
+  protected abstract bridging(way: Way): void
 
   protected get snapshot(): Snapshot | null {
     return this.view.get().snapshot
@@ -132,9 +152,12 @@ export abstract class Seat<E extends End, V extends SeatView> {
   private tick(): void {
     this.line.tick()
     if (!this.snapshot || !linked(this.snapshot.state)) return
+    const now = this.world.now()
+    this.pairing.tick(now)
     this.pairing.beat(this.beatNow())
-    if (this.pulse.tick(this.world.now())) void this.line.probe()
+    if (this.pulse.tick(now)) void this.line.probe()
     this.recover()
+    this.bridge(now)
     this.judge()
     this.ticked()
   }
@@ -147,16 +170,42 @@ export abstract class Seat<E extends End, V extends SeatView> {
     this.restart(end)
   }
 
+  /** Pictures while WebRTC is impossible, as long as the other page can be told at all. */
+  private bridge(now: number): void {
+    const way = this.pairing.way(now)
+    const peer = this.snapshot?.peer
+    if (!way || !peer) return
+    this.pictures.tick()
+    if (this.pictures.why) {
+      this.bridging(way)
+      return
+    }
+    const told = this.view.get().socket.is === 'open' && peer.presence !== 'lost' && !peer.pageClosed
+    const why = whyPictures(way, now)
+    if (why && told) this.pictures.begin(why)
+  }
+
+  /** Pictures began, ended, or can be sent now. */
+  protected bridged(): void {
+    this.pairing.standIn = this.pictures.why !== null
+    this.set({ pictures: this.pictures.why } as Partial<V>)
+    this.judged()
+  }
+
   private opened(): void {
     this.pulse.repeat(this.world.now())
     const { end } = this.pairing
-    if (end && !end.peer.connected) this.restart(end)
+    if (!end || (end.peer.connected && !this.moved)) return
+    this.moved = false
+    this.pairing.tried()
+    this.restart(end)
   }
 
   private follow(): void {
     const s = this.snapshot
     if (!s) return
     const fresh = this.pairing.follow(s)
+    if (fresh) this.pictures.stop()
     this.judge()
     if (this.snapshot) this.followed(this.snapshot, fresh)
     if (s.state === 'ended' && this.view.get().doing.length === 0) this.stop()

@@ -1,9 +1,13 @@
 // The sharer's seat: chooses, shows, holds back and takes away the picture.
+
+import type { Seal } from '../pictures/seal'
+import type { PictureSender } from '../pictures/sending'
 import { CaptureFailure, captureScreen, surfaceOf } from '../rtc/capture'
 import type { PeerEvents } from '../rtc/peer'
 import { SendingPeer } from '../rtc/sending'
 import type { Beat } from '../session/heartbeat'
 import { linked } from '../session/machine'
+import type { Way } from '../session/way'
 import type { Link, Snapshot, Surface } from '../wire'
 import { emptyView, Seat, type SeatWorld } from './seat'
 import { Store } from './store'
@@ -11,8 +15,10 @@ import type { SharerView } from './view'
 
 /** How often to look whether the first frame has left, in ms. */
 const frameEvery = 40
+/** The helper asks for pictures all the time: without a question for so long it has video, in ms. */
+const unwantedAfter = 8000
 
-export class SharerSeat extends Seat<SendingPeer, SharerView> {
+export class SharerSeat extends Seat<SendingPeer, PictureSender, SharerView> {
   private track: MediaStreamTrack | null = null
   private paused = false
   private seq = 0
@@ -86,9 +92,15 @@ export class SharerSeat extends Seat<SendingPeer, SharerView> {
     return new SendingPeer(link, { ...events, now: () => this.world.now(), still: () => this.set({ stillAt: Date.now() }) })
   }
 
+  protected async makePictures(seal: Seal): Promise<PictureSender> {
+    const { PictureSender } = await import('../pictures/sending')
+    const attach = { session: this.line.session, page: this.line.page }
+    return new PictureSender({ ...this.world, attach, seal }, { ready: () => this.pictureReady(), open: () => this.passes() })
+  }
+
   protected restart(end: SendingPeer): void {
     end.restart()
-    if (end.peer.everConnected || this.stuckTold || this.snapshot?.state !== 'connecting') return
+    if (end.peer.everConnected || this.pictures.end || this.stuckTold || this.snapshot?.state !== 'connecting') return
     this.stuckTold = true
     void this.line.act('share_failed', { problem: 'connection_stuck' })
   }
@@ -113,6 +125,31 @@ export class SharerSeat extends Seat<SendingPeer, SharerView> {
     if (!track || capture !== 'live') return
     const now = surfaceOf(track) // the browser's own bar can switch it
     if (now !== surface) void this.surfaceIs(now)
+  }
+
+  protected bridging(way: Way): void {
+    if (way.connected && this.pictures.end?.unwanted(unwantedAfter)) this.pictures.stop()
+  }
+
+  protected override bridged(): void {
+    super.bridged()
+    this.pictures.end?.show(this.shown)
+  }
+
+  /** What may leave this browser now. */
+  private get shown(): MediaStreamTrack | null {
+    return this.paused ? null : this.track
+  }
+
+  /** Whether the server passes pictures on: by its own word, not by what was asked of it. */
+  private passes(): boolean {
+    const { snapshot, doing } = this.view.get()
+    return snapshot?.state === 'sharing' && doing.length === 0
+  }
+
+  /** The first picture could leave: the server passes it once it knows. */
+  private pictureReady(): void {
+    if (this.watching) this.firstFrameLeft()
   }
 
   /** Notes how many frames have left while there is no picture. */
@@ -156,8 +193,9 @@ export class SharerSeat extends Seat<SendingPeer, SharerView> {
   /** Puts the picture into the connection, or takes it out, and says so. */
   private async put(): Promise<void> {
     const { end } = this.pairing
-    const shown = this.paused ? null : this.track
+    const { shown } = this
     this.pairing.control(this.beatNow())
+    this.pictures.end?.show(shown)
     try {
       await end?.show(shown)
     } catch {

@@ -5,6 +5,7 @@ import type { PathStats } from '../rtc/stats'
 import type { Still } from '../rtc/still-take'
 import type { Thread } from '../session/chat'
 import type { Presence } from '../session/presence'
+import type { Why } from '../session/way'
 import type { SeatAct, Snapshot, Surface } from '../wire'
 
 /** Both seats. */
@@ -22,6 +23,8 @@ export interface SeatView {
   refusal: Refusal | null
   /** The other page said that it ended the session; the server's word follows. */
   ending: boolean
+  /** Why there are pictures instead of video; null: there is video, or nothing yet. */
+  pictures: Why | null
 }
 
 /** The sharer's picture: idle, the picker is open, chosen and on its way, or really shared. */

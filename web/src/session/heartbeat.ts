@@ -1,7 +1,10 @@
 // Bookkeeping of the heartbeat that goes from browser to browser: when the other
 // side counts as silent, and what it last said. Pure: times are arguments, in
 // milliseconds of a clock that never steps back.
-import type { Surface } from '../wire'
+import type { Beat } from '../wire'
+
+/** What a page says with every beat, and a sharer's at once when it changes. seq grows over all ways. */
+export type { Beat }
 
 /** A page beats this often. */
 export const beatEvery = 500
@@ -9,14 +12,6 @@ export const beatEvery = 500
 export const missingAfter = 2000
 /** Our own clock stood still this long (sleep, frozen page): nothing is known of the other side for the time being. */
 const sleptAfter = 1500
-
-/** What a sharer's page says with every beat, and at once when it changes. seq grows over both channels. */
-export interface Beat {
-  seq: number
-  sharing: boolean
-  paused: boolean
-  surface: Surface
-}
 
 export type Pulse = 'unknown' | 'seen' | 'missing'
 

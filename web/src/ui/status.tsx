@@ -6,6 +6,7 @@ import type { LiveState } from '../live/live'
 import { secondsUntil } from '../session/clock'
 import { linked } from '../session/machine'
 import type { Presence } from '../session/presence'
+import type { Why } from '../session/way'
 import type { Snapshot } from '../wire'
 import { useNow } from './hooks'
 import { Note } from './kit'
@@ -15,6 +16,7 @@ interface StatusProps {
   snapshot: Snapshot
   presence: Presence
   ending: boolean
+  pictures: Why | null
   skew: number
 }
 
@@ -32,6 +34,11 @@ export function Status(p: StatusProps) {
       )}
       {p.ending && <Note tone="info" live="assertive" title={endingText(p.snapshot, name)} />}
       {!p.ending && <PresenceNote {...p} name={name} />}
+      {p.pictures && linked(p.snapshot.state) && (
+        <Note tone="warn" live="polite" title={t('status.pictures')}>
+          <p>{t(`status.pictures.${p.pictures}`)}</p>
+        </Note>
+      )}
       <LimitNote snapshot={p.snapshot} skew={p.skew} />
     </div>
   )

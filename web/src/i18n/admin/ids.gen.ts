@@ -524,3 +524,8 @@ export type AdminMessage =
   | 'used.location'
   | 'empty.roles'
   | 'emptyMore.roles'
+  | 'path.direct'
+  | 'path.relay_udp'
+  | 'path.relay_tcp'
+  | 'path.relay_tls'
+  | 'path.pictures'

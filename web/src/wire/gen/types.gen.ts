@@ -147,6 +147,13 @@ export type AuditLine = {
     system: boolean;
 };
 
+export type Beat = {
+    paused: boolean;
+    seq: number;
+    sharing: boolean;
+    surface: '' | 'monitor' | 'window' | 'browser';
+};
+
 export type Binding = {
     /**
      * Id of the device
@@ -295,7 +302,7 @@ export type Conditions = {
 };
 
 export type Connection = {
-    kind: 'direct' | 'relay_udp' | 'relay_tcp';
+    kind: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
 };
 
 export type Consent = {
@@ -796,7 +803,7 @@ export type LiveSeat = {
 
 export type LiveSession = {
     allowedAt?: string;
-    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp';
+    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
     createdAt: string;
     helper: LiveSeat;
     /**
@@ -1205,6 +1212,23 @@ export type PersonSignIn = {
     seenAt: string;
 };
 
+export type PictureAttach = {
+    /**
+     * Name of the page that holds the seat
+     */
+    page: string;
+    session: string;
+};
+
+export type PictureMessage = {
+    attach?: PictureAttach;
+    /**
+     * attach: the first message of a page. want: from the helper's page, passed on to the sharer's
+     */
+    type: 'attach' | 'want';
+    want?: Want;
+};
+
 export type Policy = {
     conditions: Conditions;
     control: Control;
@@ -1415,7 +1439,7 @@ export type SessionDetail = {
      * When both had said yes; absent: never
      */
     allowedAt?: string;
-    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp';
+    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
     createdAt: string;
     /**
      * What was decided about each seat, in order
@@ -1476,7 +1500,7 @@ export type SessionReport = {
      * When both had said yes; absent: never
      */
     allowedAt?: string;
-    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp';
+    connection: '' | 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
     createdAt: string;
     endedAt: string;
     endedBy: '' | 'helper' | 'sharer';
@@ -1593,13 +1617,21 @@ export type SignIns = {
 
 export type Signal = {
     /**
+     * beat: the heartbeat, which has no data channel
+     */
+    beat?: Beat;
+    /**
      * candidate: RTCIceCandidate.candidate; empty ends the candidates
      */
     candidate?: string;
     /**
-     * restart: the helper asks the sharer for an ICE restart
+     * pictures: this page's half of the key they are encrypted with (ECDH P-256 public key, uncompressed, base 64)
      */
-    kind: 'offer' | 'answer' | 'candidate' | 'restart';
+    key?: string;
+    /**
+     * restart: the helper asks the sharer for an ICE restart. pictures: pictures over the WebSocket from now on. video: the helper has video again
+     */
+    kind: 'offer' | 'answer' | 'candidate' | 'restart' | 'pictures' | 'video' | 'beat';
     /**
      * candidate: sdpMid
      */
@@ -1612,6 +1644,10 @@ export type Signal = {
      * offer, answer
      */
     sdp?: string;
+    /**
+     * pictures: one browser has no WebRTC, nothing came through between the browsers, or what came through was lost
+     */
+    why?: 'webrtc_missing' | 'unreachable' | 'lost';
 };
 
 export type Snapshot = {
@@ -1806,6 +1842,21 @@ export type TokenBody = {
      * Some of your own
      */
     permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
+};
+
+export type Want = {
+    /**
+     * Number of the last picture shown; 0: none
+     */
+    after: number;
+    /**
+     * What this browser can show
+     */
+    formats: Array<'jpeg' | 'webp' | 'vp8'>;
+    /**
+     * Only a picture that stands alone will do
+     */
+    whole: boolean;
 };
 
 export type Warning = {
