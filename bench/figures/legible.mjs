@@ -35,7 +35,7 @@ const patience = 90_000
 
 export async function legibleText() {
   const line = await startImpairment({ listen: narrow, target: relay, ...conditions })
-  const couple = await Couple.start('legible', { relay_host: narrow.host })
+  const couple = await Couple.start('legible', { relay_host: narrow.host, relay_listen: `${relay.host}:${relay.port}` })
   try {
     const work = await relayOnly(couple)
     const text = await couple.sharer.tab.profile.tab(`${couple.paint.origin}/text?${new URLSearchParams({ title: painted })}`)

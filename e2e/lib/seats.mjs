@@ -52,6 +52,8 @@ export class Someone {
     await this.tab.fill('User name or e-mail address', this.person.username)
     await this.tab.fill('Password', this.person.password)
     await this.press('Sign in')
+    await this.sees(new RegExp(`${this.person.name}|Protect your account`))
+    if (await this.tab.run(() => document.body.textContent?.includes('Protect your account'))) await this.press('Not now')
     await this.sees(this.person.name)
     for (const value of await this.tab.profile.cookies()) this.canaries.add('cookie', value)
   }

@@ -54,4 +54,4 @@ const steps = async (w) => {
   }
 }
 
-story(import.meta.url, 'small text over a thin line', steps, { settings: { relay_host: narrow.host } })
+story(import.meta.url, 'small text over a thin line', steps, { settings: { relay_host: narrow.host, relay_listen: `127.0.0.1:${narrow.port}` } })
