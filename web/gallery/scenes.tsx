@@ -197,6 +197,8 @@ export const scenes: Record<string, () => ComponentChildren> = {
   'join-sharing-window': () =>
     S(sharer(snap('sharer', 'sharing', { surface: 'window', chatAllowed: false }), { capture: 'live', surface: 'window' })),
   'join-paused': () => S(sharer(snap('sharer', 'paused'), { capture: 'live', surface: 'monitor' })),
+  'join-pictures': () =>
+    S(sharer(snap('sharer', 'sharing'), { capture: 'live', surface: 'browser', pictures: 'webrtc_missing' })),
   'join-unstable': () => S(sharer(snap('sharer', 'sharing'), { capture: 'live', presence: 'unstable' })),
   'join-lost': () => S(sharer(snap('sharer', 'sharing'), { capture: 'live', presence: 'lost' })),
   'join-server-lost': () => S(sharer(snap('sharer', 'sharing'), { capture: 'live', socket: { is: 'retrying' } })),
