@@ -47,7 +47,7 @@ func each(t *testing.T, test func(o *office)) {
 			}
 			t.Cleanup(func() { _ = o.store.Close() })
 			o.Inventory = inventory.New(inventory.Options{Devices: o.store, Keys: o.store, Log: slog.New(slog.DiscardHandler), Now: clock})
-			o.admin = admin.New(o.store, clock)
+			o.admin = admin.New(o.store, nil, clock)
 			for _, org := range []identity.OrgID{"acme", "other"} {
 				if err := o.store.CreateOrganisation(context.Background(), identity.Org{ID: org, Name: string(org), Settings: identity.DefaultSettings()}, o.now); err != nil {
 					t.Fatal(err)
