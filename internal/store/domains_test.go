@@ -136,8 +136,12 @@ func TestOneDomainOneOrganisation(t *testing.T) {
 		check("")
 		w.want("else", "word.example", identity.DomainVerified, "")
 		wantFault(t, w.admin.DeleteDomain(ctx, ada, "word.example"), fault.ErrNotFound)
-		_, err = w.admin.CheckDomain(ctx, eve, "word.example")
-		wantFault(t, err, fault.ErrTooMany)
+		w.zone.Set(d.RecordName())
+		again, err := w.admin.CheckDomain(ctx, eve, "word.example")
+		must(t, err)
+		if again.Problem != "" {
+			t.Errorf("looked again at once: %+v", again)
+		}
 		_, err = w.admin.AddDomain(ctx, eve, "word.example")
 		wantFault(t, err, admin.ErrDomainExists)
 		_, err = w.admin.AddDomain(ctx, eve, "example")
