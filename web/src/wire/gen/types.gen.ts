@@ -699,6 +699,13 @@ export type Finding = {
     since?: string;
 };
 
+export type Fleet = {
+    compliant: number;
+    inGracePeriod: number;
+    notCompliant: number;
+    notEvaluated: number;
+};
+
 export type FromBrowser = {
     attach?: Attach;
     connection?: Connection;
@@ -1082,6 +1089,10 @@ export type Overview = {
      * The last thirty, the oldest first
      */
     days: Array<Day>;
+    /**
+     * In use and in your scope; absent without read_devices
+     */
+    devices?: Fleet;
     /**
      * How sessions of these days ended
      */
