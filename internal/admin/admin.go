@@ -1,4 +1,4 @@
-// Package admin is what administrators do: people, settings, roles, policies, and
+// Package admin is what administrators do: people, settings, domains, roles, policies, and
 // the reports of sessions and the audit log. It asks the actor's permission first and hands each change
 // to the store with its audit line. Help sessions themselves belong to desk.
 package admin
@@ -29,6 +29,8 @@ type Admin struct {
 	reports   ReportStore
 	audit     AuditStore
 	tokens    TokenStore
+	domains   DomainStore
+	resolver  Resolver
 	now       func() time.Time
 }
 
@@ -40,14 +42,15 @@ type Everything interface {
 	ReportStore
 	AuditStore
 	TokenStore
+	DomainStore
 }
 
 // New makes the use cases; a nil now is time.Now.
-func New(store Everything, now func() time.Time) *Admin {
+func New(store Everything, resolver Resolver, now func() time.Time) *Admin {
 	if now == nil {
 		now = time.Now
 	}
-	return &Admin{store: store, directory: store, people: store, reports: store, audit: store, tokens: store, now: now}
+	return &Admin{store: store, directory: store, people: store, reports: store, audit: store, tokens: store, domains: store, resolver: resolver, now: now}
 }
 
 // Settings needs read_configuration.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tasuke/internal/assist"
+	"tasuke/internal/device"
 	"tasuke/internal/identity"
 )
 
@@ -20,6 +21,8 @@ type ReportStore interface {
 	LiveSessions(ctx context.Context, org identity.OrgID) ([]assist.Scene, error)
 	// Numbers counts for the overview.
 	Numbers(ctx context.Context, org identity.OrgID, w Within, now time.Time) (Numbers, error)
+	// CountDevices counts the devices in use that lie in a scope.
+	CountDevices(ctx context.Context, org identity.OrgID, reach identity.Scope) (map[device.Compliance]int, error)
 }
 
 // ReportQuery chooses ended sessions. Zero values choose everything.
@@ -73,6 +76,7 @@ type Numbers struct {
 	Days     []Day // the last thirty, the oldest first
 	Reasons  map[string]int
 	Warnings map[string]int
+	Devices  map[device.Compliance]int // in use, that the actor may see; nil: they may see none
 }
 
 // Day is what happened on one day.
@@ -155,12 +159,17 @@ func (ad *Admin) Live(ctx context.Context, a identity.Actor) ([]assist.Scene, er
 	return out, err
 }
 
-// Numbers counts what the actor's view_reports covers.
+// Numbers counts what the actor's view_reports covers, and of devices what their
+// read_devices does.
 func (ad *Admin) Numbers(ctx context.Context, a identity.Actor) (Numbers, error) {
 	if err := ad.require(ctx, a, identity.ViewReports); err != nil {
 		return Numbers{}, err
 	}
-	return ad.reports.Numbers(ctx, a.Person.Org, within(a, identity.ViewReports), ad.now())
+	n, err := ad.reports.Numbers(ctx, a.Person.Org, within(a, identity.ViewReports), ad.now())
+	if reach, ok := a.Reach(identity.ReadDevices); ok && err == nil {
+		n.Devices, err = ad.reports.CountDevices(ctx, a.Person.Org, reach)
+	}
+	return n, err
 }
 
 // AuditStore is where audit lines are read.

@@ -9,6 +9,7 @@ import (
 
 	"tasuke/internal/admin"
 	"tasuke/internal/assist"
+	"tasuke/internal/device"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
@@ -97,6 +98,9 @@ func newOverview(n admin.Numbers) wire.Overview {
 	out := wire.Overview{Active: n.Active, Today: newDay(n.Today), Days: []wire.Day{}, Reasons: newCounts(n.Reasons), Warnings: newCounts(n.Warnings)}
 	for _, d := range n.Days {
 		out.Days = append(out.Days, newDay(d))
+	}
+	if n.Devices != nil {
+		out.Devices = &wire.Fleet{Compliant: n.Devices[device.Compliant], InGracePeriod: n.Devices[device.InGracePeriod], NotCompliant: n.Devices[device.NotCompliant], NotEvaluated: n.Devices[device.NotEvaluated]}
 	}
 	return out
 }

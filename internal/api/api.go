@@ -94,6 +94,7 @@ func New(mux *http.ServeMux, o Options) *API {
 	a.reports()
 	a.configuration()
 	a.tokens()
+	a.domains()
 	a.explanations()
 	a.check()
 	a.messages()

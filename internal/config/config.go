@@ -49,6 +49,7 @@ type Config struct {
 	// ProviderNetworks are the private networks, as CIDR separated by commas, in
 	// which identity providers may be reached; empty: public addresses only.
 	ProviderNetworks string
+	DNSResolver      string // HOST:PORT of the resolver that domains' records are looked for at; empty: the system's
 	AuditCheckpoints string // file that signed checkpoints of the audit chains are appended to, best on another disk; empty: none
 	LogLevel         string // debug, info, warn or error; empty: info
 }
@@ -61,7 +62,7 @@ func (c *Config) keys() map[string]any {
 		"acme": &c.ACME, "acme_email": &c.ACMEEmail, "acme_directory": &c.ACMEDirectory, "acme_root": &c.ACMERoot,
 		"behind_proxy": &c.BehindProxy, "http_listen": &c.HTTPListen,
 		"relay_listen": &c.RelayListen, "relay_tls_listen": &c.RelayTLSListen, "relay_tls_address": &c.RelayTLSAddress, "relay_host": &c.RelayHost,
-		"provider_networks": &c.ProviderNetworks, "log_level": &c.LogLevel, "audit_checkpoints": &c.AuditCheckpoints,
+		"provider_networks": &c.ProviderNetworks, "dns_resolver": &c.DNSResolver, "log_level": &c.LogLevel, "audit_checkpoints": &c.AuditCheckpoints,
 	}
 }
 
@@ -137,6 +138,9 @@ func (c *Config) faults() (out []error) {
 	}
 	if c.Database != "" && !strings.HasPrefix(c.Database, "sqlite:") && !strings.HasPrefix(c.Database, "postgres://") && !strings.HasPrefix(c.Database, "postgresql://") {
 		add("database must begin with sqlite: or postgres://")
+	}
+	if host, _, _ := net.SplitHostPort(c.DNSResolver); c.DNSResolver != "" && (!isHostPort(c.DNSResolver, 1) || host == "") {
+		add("dns_resolver must be HOST:PORT with a port from 1 to 65535, not %q", c.DNSResolver)
 	}
 	if _, err := c.Networks(); err != nil {
 		add("provider_networks: %w", err)

@@ -48,6 +48,7 @@ func TestLoadNamesEveryFault(t *testing.T) {
 		{"bad port", good, nil, []string{"listen=0.0.0.0:65536", "relay_listen=nothing"}, []string{"listen must be HOST:PORT", "relay_listen must be HOST:PORT"}},
 		{"bad bool", good, nil, []string{"behind_proxy=perhaps"}, []string{"behind_proxy must be true or false"}},
 		{"bad engine and level", good, nil, []string{"database=mysql://x", "log_level=loud"}, []string{"database must begin", "log_level must be"}},
+		{"bad resolver", good, nil, []string{"dns_resolver=9.9.9.9"}, []string{"dns_resolver must be HOST:PORT"}},
 		{"bad network", good, nil, []string{"provider_networks=10.0.0.0/8,intranet"}, []string{`"intranet" is not a network`}},
 		{"plain http for the world", good, nil, []string{"base_url=http://help.example.org"}, []string{"base_url must be https"}},
 		{"plain http on every address", good, nil, []string{"base_url=http://localhost:8080"}, []string{"listen must be a loopback address"}},

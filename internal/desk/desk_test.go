@@ -75,7 +75,7 @@ func newCounter(t *testing.T, dsn string) *counter {
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	c.store = st
-	c.admin = admin.New(st, c.clock.Now)
+	c.admin = admin.New(st, nil, c.clock.Now)
 	news := &bus.Memory{}
 	c.Desk = desk.New(desk.Options{Sessions: st, Parties: st, Guesses: st, Thread: st, Bus: news, Log: slog.New(slog.DiscardHandler), CodeKey: bytes.Repeat([]byte{1}, 32), Now: c.clock.Now})
 	settings := identity.DefaultSettings()

@@ -28,18 +28,15 @@ type SignInID string
 type Org struct {
 	ID              OrgID
 	Name            string
-	VerifiedDomains []string // lower case; only these are shown as verified
+	VerifiedDomains []string // names of those of its domains that count as verified
 	Settings        Settings
 }
 
-// Verified reports whether domain is one the organisation has verified.
+// Verified reports whether domain, in any spelling, is one the organisation has
+// verified.
 func (o Org) Verified(domain string) bool {
-	for _, d := range o.VerifiedDomains {
-		if domain != "" && strings.EqualFold(d, domain) {
-			return true
-		}
-	}
-	return false
+	name, err := domainProfile().ToASCII(domain)
+	return err == nil && slices.Contains(o.VerifiedDomains, name)
 }
 
 // Person is somebody who signed in or was provisioned. The key is Issuer +

@@ -47,7 +47,7 @@ func each(t *testing.T, test func(o *office)) {
 			}
 			t.Cleanup(func() { _ = o.store.Close() })
 			o.Inventory = inventory.New(inventory.Options{Devices: o.store, Keys: o.store, Log: slog.New(slog.DiscardHandler), Now: clock})
-			o.admin = admin.New(o.store, clock)
+			o.admin = admin.New(o.store, nil, clock)
 			for _, org := range []identity.OrgID{"acme", "other"} {
 				if err := o.store.CreateOrganisation(context.Background(), identity.Org{ID: org, Name: string(org), Settings: identity.DefaultSettings()}, o.now); err != nil {
 					t.Fatal(err)
@@ -236,6 +236,44 @@ func TestDevicesAreChangedInScope(t *testing.T) {
 		_, h, err := o.See(ctx, o.boss, one.ID)
 		if err != nil || len(h.Audit) != 2 || h.Audit[0].Action != "device.retired" || h.Audit[1].Action != "device.transfer" {
 			o.t.Errorf("history %+v, %v", h, err)
+		}
+	})
+}
+
+// TestDevicesAreCounted: those in use and in the reader's scope, by their state.
+func TestDevicesAreCounted(t *testing.T) {
+	each(t, func(o *office) {
+		var all []inventory.Description
+		for i := range 5 {
+			all = append(all, inventory.Description{Line: i + 1, ExternalID: fmt.Sprint(i), Name: fmt.Sprint("PC-", i), Platform: identity.Windows})
+		}
+		all[0].Owner = "sara@acme.example"
+		o.describe(all...)
+		list, err := o.List(context.Background(), o.boss, inventory.Filter{Limit: 10})
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		if _, err := o.Withdraw(context.Background(), o.boss, list[4].ID, device.Retired); err != nil {
+			o.t.Fatal(err)
+		}
+		scoped, blind := o.boss, o.boss
+		scoped.Grants = []identity.Grant{{Org: "acme", Permissions: identity.Permissions(), Scope: identity.Scope{AllPeople: true}}}
+		blind.Grants = []identity.Grant{{Org: "acme", Permissions: []identity.Permission{identity.ViewReports}, Scope: identity.Everything()}}
+		for _, c := range []struct {
+			a    identity.Actor
+			want string
+		}{{o.boss, "map[not_evaluated:4]"}, {scoped, "map[not_evaluated:1]"}, {o.other, "map[]"}, {blind, "nil"}} {
+			n, err := o.admin.Numbers(context.Background(), c.a)
+			if err != nil {
+				o.t.Fatal(err)
+			}
+			got := fmt.Sprint(n.Devices)
+			if n.Devices == nil {
+				got = "nil"
+			}
+			if got != c.want {
+				o.t.Errorf("%s, want %s", got, c.want)
+			}
 		}
 	})
 }

@@ -47,7 +47,11 @@ func (p *Parts) CreateOrganisation(ctx context.Context, base string, n NewOrgani
 	}
 	o := identity.Org{ID: identity.OrgID(n.ID), Name: identity.CleanText(n.Name), Settings: identity.DefaultSettings()}
 	for _, d := range n.Domains {
-		o.VerifiedDomains = append(o.VerifiedDomains, strings.ToLower(d))
+		name, err := identity.ParseDomain(d)
+		if err != nil {
+			return "", fmt.Errorf("the domain %q: %w", d, err)
+		}
+		o.VerifiedDomains = append(o.VerifiedDomains, name)
 	}
 	external := n.Provider.Issuer != ""
 	provider := identity.EmbeddedProvider(base, o.ID)

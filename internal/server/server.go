@@ -30,6 +30,7 @@ import (
 	"tasuke/internal/live"
 	"tasuke/internal/port"
 	"tasuke/internal/relay"
+	"tasuke/internal/resolver"
 )
 
 // Options is what a program adds to the configuration.
@@ -50,6 +51,7 @@ type Server struct {
 	bus     *bus.Memory
 	desk    *desk.Desk
 	devices *inventory.Inventory
+	admin   *admin.Admin
 	relay   *relay.Relay
 	live    *live.Live
 	cert    *cert.Keeper // nil: TLS is not ended here
@@ -90,6 +92,7 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 	}
 	s.desk = desk.New(desk.Options{Sessions: s.Store, Parties: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
 	s.devices = inventory.New(inventory.Options{Devices: s.Store, Keys: s.Store, Log: s.log, Now: o.Now})
+	s.admin = admin.New(s.Store, resolver.New(resolver.Options{Address: s.cfg.DNSResolver}), o.Now)
 	if err := s.openPorts(o); err != nil {
 		return err
 	}
@@ -104,8 +107,7 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 // routes is the one list of doors.
 func (s *Server) routes(o Options) http.Handler {
 	mux := http.NewServeMux()
-	ad := admin.New(s.Store, o.Now)
-	api.New(mux, api.Options{Desk: s.desk, Admin: ad, Local: admin.NewLocal(ad, s.IDP), Inventory: s.devices, People: s.Sign, Link: s.link, Relay: s.relay.URLs, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now,
+	api.New(mux, api.Options{Desk: s.desk, Admin: s.admin, Local: admin.NewLocal(s.admin, s.IDP), Inventory: s.devices, People: s.Sign, Link: s.link, Relay: s.relay.URLs, Log: s.log, Base: s.base(), Version: o.Version, Now: o.Now,
 		News: func(org identity.OrgID) (bus.Subscription, error) { return s.bus.Subscribe(desk.TopicOrg(org), 1) }, Stopping: s.stopping})
 	s.Sign.Mount(mux)
 	s.IDP.Mount(mux)
@@ -127,6 +129,7 @@ func (s *Server) background() {
 	s.stop = cancel
 	s.wg.Go(func() { s.desk.Run(ctx) })
 	s.wg.Go(func() { s.devices.Run(ctx) })
+	s.wg.Go(func() { s.admin.WatchDomains(ctx, s.log) })
 	s.wg.Go(func() { s.endRelays(ctx) })
 	s.wg.Go(func() { s.retire(ctx) })
 	if s.cert != nil {

@@ -64,8 +64,9 @@ func (l *Log) String() string {
 	return l.buf.String()
 }
 
-// Start starts a server on loopback; the test closes it at its end.
-func Start(t testing.TB) *World {
+// Start starts a server on loopback, with further settings ("key=value"); the test
+// closes it at its end.
+func Start(t testing.TB, settings ...string) *World {
 	t.Helper()
 	listener, err := listen()
 	if err != nil {
@@ -74,11 +75,11 @@ func Start(t testing.TB) *World {
 	dir := t.TempDir()
 	w := &World{t: t, dir: dir, Log: &Log{}, people: map[string]string{}}
 	w.Base = fmt.Sprintf("http://localhost:%d", listener.Addr().(*net.TCPAddr).Port)
-	w.cfg, err = config.Load("", nil, []string{
+	w.cfg, err = config.Load("", nil, append([]string{
 		"base_url=" + w.Base, "listen=" + listener.Addr().String(), "relay_host=127.0.0.1", "log_level=debug",
 		"database=sqlite:" + filepath.Join(dir, "tasuke.db"), "master_key_file=" + filepath.Join(dir, "master.key"),
 		"audit_checkpoints=" + filepath.Join(dir, "checkpoints"),
-	})
+	}, settings...))
 	if err != nil {
 		t.Fatal(err)
 	}

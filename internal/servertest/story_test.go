@@ -31,9 +31,9 @@ type pair struct {
 }
 
 // trust brings two people to the trust screens.
-func trust(t *testing.T) *pair {
+func trust(t *testing.T, settings ...string) *pair {
 	t.Helper()
-	w := servertest.Start(t)
+	w := servertest.Start(t, settings...)
 	p := &pair{w: w, helper: w.SignIn("haruka"), sharer: w.SignIn("sofia")}
 	made := p.helper.Create()
 	p.helperLive = p.helper.Attach(made.Session)

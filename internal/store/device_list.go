@@ -109,6 +109,24 @@ func within(c *clauses, org identity.OrgID, reach identity.Scope) {
 	c.text = append(c.text, "("+strings.Join(either, " OR ")+")")
 }
 
+// CountDevices implements admin.ReportStore.
+func (s *Store) CountDevices(ctx context.Context, org identity.OrgID, reach identity.Scope) (map[device.Compliance]int, error) {
+	var c clauses
+	c.and("org = ?", string(org))
+	c.and("enrolment NOT IN (?, ?)", string(device.Retired), string(device.Revoked))
+	within(&c, org, reach)
+	out := map[device.Compliance]int{}
+	rows, err := s.reader.QueryContext(ctx, `SELECT compliance, COUNT(*) FROM device WHERE `+strings.Join(c.text, " AND ")+` GROUP BY compliance`, c.args...)
+	_, err = collect(rows, err, func(r scanner) (struct{}, error) {
+		var state device.Compliance
+		var n int
+		err := r.Scan(&state, &n)
+		out[state] = n
+		return struct{}{}, err
+	})
+	return out, err
+}
+
 // DeviceHistory implements inventory.Devices.
 func (s *Store) DeviceHistory(ctx context.Context, org identity.OrgID, id identity.DeviceID, limit int) (h inventory.History, err error) {
 	rows, err := s.reader.QueryContext(ctx, `SELECT r.session, COALESCE(h.name, ''), COALESCE(p.name, ''), r.created_at, r.allowed_at, r.ended_at, r.reason, r.warnings

@@ -50,6 +50,18 @@ func BenchmarkDeviceList(b *testing.B) {
 		"first page": {}, "search of many": {Search: "laptop"}, "search of one": {Search: fmt.Sprintf("SN%08X", (n/2)*31)}, "search of none": {Search: "nothing like it"},
 		"filter": {Platform: identity.ChromeOS, Compliance: "compliant"}, "by time": {Sort: inventory.BySeen, Descending: true},
 	}
+	b.Run("count", func(b *testing.B) {
+		var took []time.Duration
+		for range b.N {
+			began := time.Now()
+			if _, err := s.CountDevices(ctx, "acme", identity.Everything()); err != nil {
+				b.Fatal(err)
+			}
+			took = append(took, time.Since(began))
+		}
+		slices.Sort(took)
+		b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+	})
 	for name, f := range filters {
 		f.Limit, f.Reach = 51, identity.Everything()
 		b.Run(name, func(b *testing.B) {

@@ -15,20 +15,26 @@ import (
 // ErrOrgExists refuses a second organisation of the same id.
 var ErrOrgExists = fault.New(fault.Conflict, "organisation_exists", "An organisation with this id exists already.", "Choose another id.")
 
-// CreateOrganisation saves a new organisation; ErrOrgExists.
+// CreateOrganisation saves a new organisation, for whose domains the operator
+// vouches; ErrOrgExists, admin.ErrDomainTaken.
 func (s *Store) CreateOrganisation(ctx context.Context, o identity.Org, now time.Time) error {
 	settings, err := json.Marshal(o.Settings)
 	if err != nil {
 		return fmt.Errorf("encode settings: %w", err)
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO organisation (id, name, verified_domains, settings, version, created_at) VALUES ($1, $2, $3, $4, 1, $5)`,
-			string(o.ID), o.Name, joinList(o.VerifiedDomains), string(settings), ms(now))
+		_, err := tx.ExecContext(ctx, `INSERT INTO organisation (id, name, settings, version, created_at) VALUES ($1, $2, $3, 1, $4)`,
+			string(o.ID), o.Name, string(settings), ms(now))
 		if s.dialect.duplicate(err) {
 			return ErrOrgExists
 		}
 		if err != nil {
 			return fmt.Errorf("insert organisation: %w", err)
+		}
+		for _, name := range o.VerifiedDomains {
+			if err := s.putDomain(ctx, tx, identity.Domain{Org: o.ID, Name: name, State: identity.DomainVerified, Created: now}); err != nil {
+				return err
+			}
 		}
 		return appendAudit(ctx, tx, now, identity.Entry{Org: o.ID, Action: "organisation.create"})
 	})
@@ -53,7 +59,8 @@ func orgOf(ctx context.Context, q querier, id identity.OrgID) (identity.Org, int
 	o := identity.Org{ID: id}
 	var domains, settings string
 	var version int64
-	row := q.QueryRowContext(ctx, `SELECT name, verified_domains, settings, version FROM organisation WHERE id = $1`, string(id))
+	row := q.QueryRowContext(ctx, `SELECT o.name, COALESCE((SELECT STRING_AGG(d.name, ' ') FROM domain d WHERE d.org = o.id AND d.state IN ('verified', 'warning')), ''), o.settings, o.version
+		FROM organisation o WHERE o.id = $1`, string(id))
 	if err := row.Scan(&o.Name, &domains, &settings, &version); err != nil {
 		return identity.Org{}, 0, notFound(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"tasuke/internal/fault"
@@ -121,12 +120,12 @@ func (s *Store) SoleProvider(ctx context.Context) (identity.Provider, error) {
 // ProviderByDomain returns the provider of the organisation that verified this
 // domain, or fault.ErrNotFound.
 func (s *Store) ProviderByDomain(ctx context.Context, domain string) (identity.Provider, error) {
-	if domain == "" || strings.ContainsAny(domain, " %_") {
+	name, err := identity.ParseDomain(domain)
+	if err != nil {
 		return identity.Provider{}, fault.ErrNotFound
 	}
 	return s.scanProvider(s.reader.QueryRowContext(ctx, selectProvider+`
-		WHERE org = (SELECT min(id) FROM organisation WHERE ' ' || verified_domains || ' ' LIKE '% ' || CAST($1 AS text) || ' %')`,
-		strings.ToLower(domain)))
+		WHERE org = (SELECT org FROM domain WHERE name = $1 AND state IN ('verified', 'warning'))`, name))
 }
 
 // affected returns how many rows a statement changed.

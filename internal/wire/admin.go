@@ -136,6 +136,15 @@ type Overview struct {
 	Days     []Day   `json:"days" doc:"The last thirty, the oldest first"`
 	Reasons  []Count `json:"reasons" doc:"How sessions of these days ended"`
 	Warnings []Count `json:"warnings" doc:"What helpers were warned of"`
+	Devices  *Fleet  `json:"devices,omitempty" doc:"In use and in your scope; absent without read_devices"`
+}
+
+// Fleet is how many devices there are of each compliance state.
+type Fleet struct {
+	Compliant     int `json:"compliant"`
+	InGracePeriod int `json:"inGracePeriod"`
+	NotCompliant  int `json:"notCompliant"`
+	NotEvaluated  int `json:"notEvaluated"`
 }
 
 // Day is what happened on one day.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tasuke/internal/assist"
+	"tasuke/internal/identity"
 )
 
 // TestEnumerationsFollowTheDomain: the words in the tags are the domain's.
@@ -20,6 +21,8 @@ func TestEnumerationsFollowTheDomain(t *testing.T) {
 		{reflect.TypeFor[Snapshot](), "State", stringsOf(assist.States())},
 		{reflect.TypeFor[Snapshot](), "Reason", append([]string{""}, stringsOf(assist.Reasons())...)},
 		{reflect.TypeFor[Connection](), "Kind", connections},
+		{reflect.TypeFor[Domain](), "State", stringsOf(identity.DomainStates())},
+		{reflect.TypeFor[Domain](), "Problem", append([]string{""}, stringsOf(identity.DomainProblems())...)},
 		{reflect.TypeFor[SessionReport](), "Connection", append([]string{""}, connections...)},
 	} {
 		field, _ := f.of.FieldByName(f.field)

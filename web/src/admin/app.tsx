@@ -80,7 +80,8 @@ const shown: Record<Exclude<Page, 'settings'>, ComponentType<PageProps>> = {
   whyNot: lazy(() => import('./roles/why')),
   policies: lazy(() => import('./policies/policies')),
   locations: lazy(() => import('./policies/locations')),
-  whatIf: lazy(() => import('./policies/whatif'))
+  whatIf: lazy(() => import('./policies/whatif')),
+  domains: lazy(() => import('./domains/domains'))
 }
 const Settings = lazy(() => import('./settings/settings'))
 

@@ -23,7 +23,8 @@ export const pages = {
   policies: { path: '/admin/policies', needs: 'read_configuration', under: 'access' },
   locations: { path: '/admin/locations', needs: 'read_configuration', under: 'access' },
   whatIf: { path: '/admin/what-if', needs: 'read_configuration', under: 'access' },
-  settings: { path: '/admin/settings', needs: 'read_configuration', under: 'organisation' }
+  settings: { path: '/admin/settings', needs: 'read_configuration', under: 'organisation' },
+  domains: { path: '/admin/domains', needs: 'read_configuration', under: 'organisation' }
 } as const satisfies Record<string, PageOf>
 
 export type Page = keyof typeof pages

@@ -4,6 +4,7 @@ import type {
   Assignment,
   AssignmentBody,
   Decision,
+  Domain,
   Explanation,
   Group,
   GroupBody,
@@ -106,3 +107,14 @@ export const setMember = (group: string, member: string, isIn: boolean) =>
 export const whatIf = (body: WhatIf) => request<Decision>(transport, 'POST', `${root}/what-if`, body)
 /** Explains which permission or scope somebody lacks. */
 export const whyNot = (body: WhyNot) => request<Explanation>(transport, 'POST', `${root}/why-not`, body)
+
+const domainPath = (name: string) => `${root}/domains/${encodeURIComponent(name)}`
+
+/** The organisation's e-mail domains, by name. */
+export const domains = async (): Promise<readonly Domain[]> =>
+  (await request<{ items: Domain[] }>(transport, 'GET', `${root}/domains`)).items
+/** Adds one; the answer holds the record that proves it. */
+export const addDomain = (name: string) => request<Domain>(transport, 'POST', `${root}/domains`, { name })
+/** Looks for its record now. */
+export const checkDomain = (name: string) => request<Domain>(transport, 'POST', `${domainPath(name)}/check`)
+export const deleteDomain = (name: string) => request<void>(transport, 'DELETE', domainPath(name))

@@ -18,6 +18,7 @@ export type {
   Considered,
   Control,
   Decision,
+  Domain,
   Enrol,
   Explanation,
   Finding,

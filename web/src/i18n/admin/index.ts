@@ -20,6 +20,8 @@ export type SharedMessage = Extract<
   | 'signIn.button'
   | 'action.again'
   | 'action.cancel'
+  | 'copy.done'
+  | 'copy.failed'
 >
 
 type Part = Promise<{ default: Messages }>

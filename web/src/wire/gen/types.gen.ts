@@ -576,6 +576,57 @@ export type Devices = {
     next: string;
 };
 
+export type Domain = {
+    /**
+     * Last look; absent: none yet
+     */
+    checkedAt?: string;
+    createdAt: string;
+    /**
+     * With record_wrong: what was there instead, five values at most
+     */
+    found: Array<string>;
+    /**
+     * With warning: when the domain stops being verified
+     */
+    graceEnds?: string;
+    /**
+     * ASCII, lower case
+     */
+    name: string;
+    /**
+     * Next look
+     */
+    nextAt?: string;
+    /**
+     * What the last look found wrong; empty: nothing
+     */
+    problem: '' | 'record_missing' | 'record_wrong' | 'domain_taken' | 'resolver_failed' | 'resolver_unreachable' | 'resolver_timeout';
+    /**
+     * To be published in DNS; absent: the operator of the server vouches for the domain
+     */
+    record?: TxtRecord;
+    /**
+     * Verified and warning count as verified; warning: the record is gone
+     */
+    state: 'pending' | 'verified' | 'warning' | 'failed';
+    /**
+     * As people write it
+     */
+    unicode: string;
+    /**
+     * When the record was last there; absent: never
+     */
+    verifiedAt?: string;
+};
+
+export type DomainBody = {
+    /**
+     * In any spelling; what stands after the @ of addresses
+     */
+    name: string;
+};
+
 export type Enrol = {
     /**
      * Of an enrolment link; empty: yourself, where that is allowed
@@ -646,6 +697,13 @@ export type Finding = {
      * When it was first not met
      */
     since?: string;
+};
+
+export type Fleet = {
+    compliant: number;
+    inGracePeriod: number;
+    notCompliant: number;
+    notEvaluated: number;
 };
 
 export type FromBrowser = {
@@ -763,6 +821,10 @@ export type ListAssignment = {
 
 export type ListCompliancePolicy = {
     items: Array<CompliancePolicy>;
+};
+
+export type ListDomain = {
+    items: Array<Domain>;
 };
 
 export type ListGroup = {
@@ -1027,6 +1089,10 @@ export type Overview = {
      * The last thirty, the oldest first
      */
     days: Array<Day>;
+    /**
+     * In use and in your scope; absent without read_devices
+     */
+    devices?: Fleet;
     /**
      * How sessions of these days ended
      */
@@ -1770,6 +1836,11 @@ export type Snapshot = {
      * Yourself, as the other side sees you
      */
     you: Party;
+};
+
+export type TxtRecord = {
+    name: string;
+    value: string;
 };
 
 export type Term = {
@@ -2981,6 +3052,164 @@ export type RevokeDeviceResponses = {
 };
 
 export type RevokeDeviceResponse = RevokeDeviceResponses[keyof RevokeDeviceResponses];
+
+export type ListDomainsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/domains';
+};
+
+export type ListDomainsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ListDomainsError = ListDomainsErrors[keyof ListDomainsErrors];
+
+export type ListDomainsResponses = {
+    /**
+     * OK
+     */
+    200: ListDomain;
+};
+
+export type ListDomainsResponse = ListDomainsResponses[keyof ListDomainsResponses];
+
+export type AddDomainData = {
+    body: DomainBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/domains';
+};
+
+export type AddDomainErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type AddDomainError = AddDomainErrors[keyof AddDomainErrors];
+
+export type AddDomainResponses = {
+    /**
+     * Created
+     */
+    201: Domain;
+};
+
+export type AddDomainResponse = AddDomainResponses[keyof AddDomainResponses];
+
+export type DeleteDomainData = {
+    body?: never;
+    path: {
+        /**
+         * As the list has it
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/domains/{name}';
+};
+
+export type DeleteDomainErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type DeleteDomainError = DeleteDomainErrors[keyof DeleteDomainErrors];
+
+export type DeleteDomainResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteDomainResponse = DeleteDomainResponses[keyof DeleteDomainResponses];
+
+export type CheckDomainData = {
+    body?: never;
+    path: {
+        /**
+         * As the list has it
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/domains/{name}/check';
+};
+
+export type CheckDomainErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type CheckDomainError = CheckDomainErrors[keyof CheckDomainErrors];
+
+export type CheckDomainResponses = {
+    /**
+     * OK
+     */
+    200: Domain;
+};
+
+export type CheckDomainResponse = CheckDomainResponses[keyof CheckDomainResponses];
 
 export type CreateEnrolmentLinkData = {
     body: NewTicket;
