@@ -2,12 +2,14 @@ package admin
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"tasuke/internal/access"
 	"tasuke/internal/device"
+	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
 
@@ -17,6 +19,8 @@ type Directory interface {
 	Somebody(ctx context.Context, org identity.OrgID, p identity.PersonID) (identity.Actor, error)
 	// Standing loads a device as if it had been proven.
 	Standing(ctx context.Context, org identity.OrgID, d identity.DeviceID) (device.Standing, error)
+	// DeviceTarget loads a device as what an action is aimed at; fault.ErrNotFound.
+	DeviceTarget(ctx context.Context, org identity.OrgID, d identity.DeviceID) (identity.Target, error)
 	// Organisation loads an organisation.
 	Org(ctx context.Context, id identity.OrgID) (identity.Org, error)
 	// Acquainted reports whether two people had a session together before.
@@ -160,19 +164,21 @@ func (ad *Admin) WhyNot(ctx context.Context, a identity.Actor, w WhyNot) (Explan
 		return Explanation{}, identity.ErrUnknownPermission
 	}
 	t, err := ad.target(ctx, a.Person.Org, w)
-	if err != nil {
-		return Explanation{}, err
+	if err != nil && (full || !errors.Is(err, fault.ErrNotFound)) {
+		return Explanation{}, err // else what does not exist is out of scope, as what one may not see
 	}
 	e := Explanation{Verdict: who.Can(w.Permission, t)}
 	e.Sentence = sentence(e.Verdict, w.Permission)
-	if full {
-		e.Considered, err = ad.considered(ctx, who, w.Permission, t)
+	if !full {
+		return e, nil
 	}
+	e.Considered, err = ad.considered(ctx, who, w.Permission, t)
 	return e, err
 }
 
+// target is what an explanation is about, whole even with fault.ErrNotFound.
 func (ad *Admin) target(ctx context.Context, org identity.OrgID, w WhyNot) (identity.Target, error) {
-	t := identity.Target{Org: org, Person: w.Target}
+	t := identity.Target{Org: org, Person: w.Target, Device: w.Device}
 	if w.Target != "" {
 		other, err := ad.directory.Somebody(ctx, org, w.Target)
 		if err != nil {
@@ -181,11 +187,11 @@ func (ad *Admin) target(ctx context.Context, org identity.OrgID, w WhyNot) (iden
 		t.PersonGroups = other.Groups
 	}
 	if w.Device != "" {
-		d, err := ad.directory.Standing(ctx, org, w.Device)
+		d, err := ad.directory.DeviceTarget(ctx, org, w.Device)
 		if err != nil {
 			return t, err
 		}
-		t.Device, t.DeviceGroups = d.ID, d.Groups
+		t.DeviceGroups = d.DeviceGroups
 	}
 	return t, nil
 }

@@ -23,6 +23,9 @@ func (ad *Admin) SetMember(ctx context.Context, a identity.Actor, group identity
 	if err := ad.mayRegroup(ctx, a, group); err != nil {
 		return err
 	}
+	if err := ad.mayMove(ctx, a, g.Of, member); err != nil {
+		return err
+	}
 	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "group.remove_member", Object: string(group), Details: map[string]string{}}
 	if in {
 		log.Action = "group.add_member"
@@ -35,8 +38,22 @@ func (ad *Admin) SetMember(ctx context.Context, a identity.Actor, group identity
 	return ad.store.SetMember(ctx, a.Person.Org, Membership{Group: group, Of: g.Of, Member: member, In: in}, log, ad.guard(a, Groups))
 }
 
-// GroupMembers lists who belongs to a group by name, at most limit, after the
-// member of that name and id.
+// mayMove asks for sight of a device, and manage_people over a person, who is to
+// come into a group or to go.
+func (ad *Admin) mayMove(ctx context.Context, a identity.Actor, of identity.GroupOf, member string) error {
+	if of == identity.OfPeople {
+		_, err := ad.over(ctx, a, identity.ManagePeople, identity.PersonID(member))
+		return err
+	}
+	t, err := ad.directory.DeviceTarget(ctx, a.Person.Org, identity.DeviceID(member))
+	if err != nil {
+		return err
+	}
+	return a.RequireSeen(identity.ReadDevices, identity.ReadDevices, t)
+}
+
+// GroupMembers lists whom or what the actor may see of those who belong to a
+// group, in order of id, at most limit, after the given one.
 func (ad *Admin) GroupMembers(ctx context.Context, a identity.Actor, group identity.GroupID, after string, limit int) ([]Member, error) {
 	if err := ad.require(ctx, a, identity.ReadPeople); err != nil {
 		return nil, err
@@ -46,7 +63,12 @@ func (ad *Admin) GroupMembers(ctx context.Context, a identity.Actor, group ident
 		return nil, err
 	}
 	g, _ := o.Value.(identity.Group)
-	return ad.store.GroupMembers(ctx, a.Person.Org, g, after, limit)
+	sight := identity.ReadPeople
+	if g.Of == identity.OfDevices {
+		sight = identity.ReadDevices
+	}
+	reach, _ := a.Reach(sight)
+	return ad.store.GroupMembers(ctx, a.Person.Org, g, reach, after, limit)
 }
 
 // mayRegroup refuses to let somebody hand out rights through a group: who

@@ -35,12 +35,17 @@ type Local struct {
 // NewLocal makes the use cases.
 func NewLocal(ad *Admin, people LocalPeople) *Local { return &Local{ad, people} }
 
-// People lists the local accounts.
+// People lists the local accounts of the people in the scope of manage_people.
 func (l *Local) People(ctx context.Context, a identity.Actor) ([]identity.LocalPerson, error) {
 	if err := l.admin.require(ctx, a, identity.ManagePeople); err != nil {
 		return nil, err
 	}
-	return l.people.People(ctx, a.Person.Org)
+	all, err := l.people.People(ctx, a.Person.Org)
+	if err != nil || a.RequireOver(identity.ManagePeople, identity.Target{Org: a.Person.Org, Everybody: true}) == nil {
+		return all, err
+	}
+	theirs, err := l.admin.inScope(ctx, a, identity.ManagePeople)
+	return slices.DeleteFunc(all, func(p identity.LocalPerson) bool { return !theirs[p.Person] }), err
 }
 
 // Invite makes an account and its one-time link, which is shown once.
@@ -130,13 +135,16 @@ func (l *Local) over(ctx context.Context, a identity.Actor, account string) erro
 	if err != nil {
 		return err
 	}
+	if err := a.RequireSeen(identity.ManagePeople, identity.ReadPeople, who.Target()); err != nil {
+		return err
+	}
 	own := a.Permissions()
 	for _, p := range who.Permissions() {
 		if !slices.Contains(own, p) {
 			return ErrMorePowerful.WithReasons(fault.Reason{Code: identity.ReasonPermissionMissing, Subject: string(p)})
 		}
 	}
-	return a.RequireOver(identity.ManagePeople, identity.Target{Org: a.Person.Org, Person: who.Person.ID, PersonGroups: who.Groups})
+	return nil
 }
 
 // owner is the person of an account; fault.ErrNotFound.

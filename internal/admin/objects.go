@@ -94,8 +94,8 @@ type ObjectStore interface {
 	DeleteObject(ctx context.Context, org identity.OrgID, kind Kind, id string, version int64, log identity.Entry, guard Guard) error
 	// SetMember puts a member into a fixed group or takes it out.
 	SetMember(ctx context.Context, org identity.OrgID, m Membership, log identity.Entry, guard Guard) error
-	// GroupMembers lists members after the given one in order of name, at most limit.
-	GroupMembers(ctx context.Context, org identity.OrgID, g identity.Group, after string, limit int) ([]Member, error)
+	// GroupMembers lists members in reach after the given one in order of id, at most limit.
+	GroupMembers(ctx context.Context, org identity.OrgID, g identity.Group, reach identity.Scope, after string, limit int) ([]Member, error)
 	// Configuration loads everything that is configured.
 	Configuration(ctx context.Context, org identity.OrgID) (Configuration, error)
 }

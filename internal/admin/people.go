@@ -49,6 +49,24 @@ func (ad *Admin) People(ctx context.Context, a identity.Actor, q PeopleQuery) (P
 	return ad.people.ListPeople(ctx, a.Person.Org, q)
 }
 
+// inScope names everybody over whom the actor has p.
+func (ad *Admin) inScope(ctx context.Context, a identity.Actor, p identity.Permission) (map[identity.PersonID]bool, error) {
+	const atATime = 1000
+	theirs, q := map[identity.PersonID]bool{}, PeopleQuery{List: List{Limit: atATime}, Within: within(a, p)}
+	for {
+		page, err := ad.people.ListPeople(ctx, a.Person.Org, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, them := range page.Items {
+			theirs[them.Person.ID] = true
+		}
+		if q.Cursor = page.Next; q.Cursor == "" {
+			return theirs, nil
+		}
+	}
+}
+
 // PersonDetail is somebody with everything an administrator may know.
 type PersonDetail struct {
 	identity.Actor
@@ -86,7 +104,8 @@ func (ad *Admin) Person(ctx context.Context, a identity.Actor, p identity.Person
 	return d, err
 }
 
-// over loads somebody and asks for p over them.
+// over loads somebody and asks for p over them; fault.ErrNotFound for whom the
+// actor may not even see.
 func (ad *Admin) over(ctx context.Context, a identity.Actor, p identity.Permission, who identity.PersonID) (identity.Actor, error) {
 	if err := ad.require(ctx, a, p); err != nil {
 		return identity.Actor{}, err
@@ -95,7 +114,7 @@ func (ad *Admin) over(ctx context.Context, a identity.Actor, p identity.Permissi
 	if err != nil {
 		return identity.Actor{}, err
 	}
-	return them, a.RequireOver(p, identity.Target{Org: a.Person.Org, Person: who, PersonGroups: them.Groups})
+	return them, a.RequireSeen(p, identity.ReadPeople, them.Target())
 }
 
 // manage asks for manage_people over somebody; who holds rights that only an
@@ -150,9 +169,11 @@ func (ad *Admin) Erase(ctx context.Context, a identity.Actor, who identity.Perso
 	return ad.people.ErasePerson(ctx, a.Person.Org, who, ad.now(), log)
 }
 
-// LiftSuspension lets a helper help again who was suspended after reports.
+// LiftSuspension lets a helper help again who was suspended after reports; who was
+// not is left as they are.
 func (ad *Admin) LiftSuspension(ctx context.Context, a identity.Actor, p identity.PersonID) error {
-	if _, err := ad.over(ctx, a, identity.ManagePeople, p); err != nil {
+	them, err := ad.over(ctx, a, identity.ManagePeople, p)
+	if err != nil || them.Person.Suspended.IsZero() {
 		return err
 	}
 	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "person.lift_suspension", Person: p}

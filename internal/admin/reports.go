@@ -139,8 +139,11 @@ func (ad *Admin) Report(ctx context.Context, a identity.Actor, id assist.Session
 	if about == "" {
 		about = d.Helper
 	}
-	_, err = ad.over(ctx, a, identity.ViewReports, about)
-	return d, err
+	them, err := ad.directory.Somebody(ctx, a.Person.Org, about)
+	if err != nil {
+		return ReportDetail{}, err
+	}
+	return d, a.RequireSeen(identity.ViewReports, identity.ViewReports, them.Target())
 }
 
 // Live lists the sessions that have not ended and that the actor's view_reports

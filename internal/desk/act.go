@@ -304,15 +304,15 @@ func detailsOf(e assist.Event) map[string]string {
 	return out
 }
 
-// AdminEnd ends somebody else's session with a note that both sides read. identity.ErrNotPermitted without the
-// permission end_sessions over the people in it.
+// AdminEnd ends somebody else's session with a note that both sides read. It needs
+// end_sessions over the people in it.
 func (d *Desk) AdminEnd(ctx context.Context, a identity.Actor, id assist.SessionID, note string) error {
 	note = assist.CleanNote(note)
 	if err := a.Require(identity.EndSessions); err != nil {
 		return err
 	}
 	_, err := d.change(ctx, Key{Org: a.Person.Org, ID: id}, func(sc *assist.Scene) ([]identity.Entry, error) {
-		if err := a.RequireOver(identity.EndSessions, sc.Concerning()); err != nil {
+		if err := a.RequireSeen(identity.EndSessions, identity.ViewReports, sc.Concerning()); err != nil {
 			return nil, err
 		}
 		r := access.Request{Org: sc.Org, Seat: access.Administrator, Actor: a, SignInLive: true, Rules: sc.Rules, From: a.From, Now: d.Now()}

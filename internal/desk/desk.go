@@ -277,12 +277,15 @@ func (d *Desk) CreateFor(ctx context.Context, a identity.Actor, id identity.Devi
 	if err != nil {
 		return Created{}, err
 	}
+	if err := a.Require(identity.ReadDevices); err != nil {
+		return Created{}, err
+	}
 	s, err := d.Parties.Subject(ctx, a.Person.Org, id)
 	if err != nil {
 		return Created{}, err
 	}
 	t := identity.Target{Org: a.Person.Org, Person: s.Owner.Person.ID, PersonGroups: s.Owner.Groups, Device: id, DeviceGroups: s.Device.Groups}
-	if err := a.RequireOver(identity.ReadDevices, t); err != nil {
+	if err := a.RequireSeen(identity.ReadDevices, identity.ReadDevices, t); err != nil {
 		return Created{}, err
 	}
 	if !s.Device.Enrolled() || s.Owner.Person.ID == "" {

@@ -40,6 +40,11 @@ type Target struct {
 	Unenrolled   bool // the person's device is not enrolled
 }
 
+// Target is the actor as whom something is aimed at.
+func (a Actor) Target() Target {
+	return Target{Org: a.Person.Org, Person: a.Person.ID, PersonGroups: a.Groups}
+}
+
 // Verdict answers Actor.Can. Reasons is empty exactly when Allowed.
 type Verdict struct {
 	Allowed    bool
@@ -115,6 +120,16 @@ func (a Actor) RequireOver(p Permission, t Target) error {
 	err := ErrNotPermitted.WithReasons(v.Reasons...)
 	if v.Reasons[0].Code == ReasonOutOfScope {
 		err = err.WithText("This is outside the scope in which you have the permission %q.", p)
+	}
+	return err
+}
+
+// RequireSeen is RequireOver about something that has an id. Where the actor has
+// not even sight of the target, it does not exist for them: fault.ErrNotFound.
+func (a Actor) RequireSeen(p, sight Permission, t Target) error {
+	err := a.RequireOver(p, t)
+	if err != nil && !a.Can(sight, t).Allowed {
+		return fault.ErrNotFound
 	}
 	return err
 }

@@ -47,6 +47,9 @@ type RowError struct {
 	Member string
 }
 
+// ErrNoOwner refuses to give a device to somebody who does not exist.
+var ErrNoOwner = fault.ErrNotFound.WithReasons(fault.Reason{Code: "member_invalid", Subject: "owner"})
+
 // MaxErrors bounds the errors that are told.
 const MaxErrors = 100
 
@@ -74,8 +77,11 @@ func (v *Inventory) Describe(ctx context.Context, a identity.Actor, all []Descri
 	return v.Devices.Describe(ctx, a.Person.Org, all, Batch{
 		Source: source, Preview: preview,
 		Decide: func(d *Detail, is Description, owner *identity.Actor) (bool, error) {
+			if owner != nil && !knows(a, *owner) {
+				return false, ErrNoOwner
+			}
 			if d.Version > 0 {
-				if err := a.RequireOver(identity.ManageDevices, d.target()); err != nil {
+				if err := a.RequireOver(identity.ManageDevices, d.Target()); err != nil {
 					return false, err
 				}
 			}
@@ -83,7 +89,7 @@ func (v *Inventory) Describe(ctx context.Context, a identity.Actor, all []Descri
 			if err != nil {
 				return false, err
 			}
-			return changed, a.RequireOver(identity.ManageDevices, d.target())
+			return changed, a.RequireOver(identity.ManageDevices, d.Target())
 		},
 		Log: func(r Described) identity.Entry {
 			return identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "device.describe", Details: map[string]string{

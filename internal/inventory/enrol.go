@@ -89,7 +89,7 @@ func (v *Inventory) Issue(ctx context.Context, a identity.Actor, owner identity.
 		if err != nil {
 			return Issued{}, err
 		}
-		if err := a.RequireOver(identity.EnrolDevices, d.target()); err != nil {
+		if err := a.RequireSeen(identity.EnrolDevices, identity.ReadDevices, d.Target()); err != nil {
 			return Issued{}, err
 		}
 		if d.Owner != "" && d.Owner != owner {
@@ -100,7 +100,7 @@ func (v *Inventory) Issue(ctx context.Context, a identity.Actor, owner identity.
 	if err != nil {
 		return Issued{}, err
 	}
-	if err := a.RequireOver(identity.EnrolDevices, identity.Target{Org: a.Person.Org, Person: owner, PersonGroups: o.Groups}); err != nil {
+	if err := a.RequireSeen(identity.EnrolDevices, identity.ReadPeople, o.Target()); err != nil {
 		return Issued{}, err
 	}
 	var random [16]byte

@@ -76,8 +76,8 @@ type Detail struct {
 	Facts       []device.Fact
 }
 
-// target is the device for a permission's scope.
-func (d *Detail) target() identity.Target {
+// Target is the device for a permission's scope.
+func (d *Detail) Target() identity.Target {
 	return identity.Target{Org: d.Org, Person: d.Owner, PersonGroups: d.OwnerGroups, Device: d.ID, DeviceGroups: d.Groups}
 }
 
@@ -206,7 +206,7 @@ func (v *Inventory) See(ctx context.Context, a identity.Actor, id identity.Devic
 	if err != nil {
 		return Detail{}, History{}, err
 	}
-	if err := a.RequireOver(identity.ReadDevices, d.target()); err != nil {
+	if err := a.RequireSeen(identity.ReadDevices, identity.ReadDevices, d.Target()); err != nil {
 		return Detail{}, History{}, err
 	}
 	h, err := v.Devices.DeviceHistory(ctx, a.Person.Org, id, lines)
@@ -233,19 +233,19 @@ func (v *Inventory) Change(ctx context.Context, a identity.Actor, id identity.De
 	if err := v.administers(ctx, a, identity.ManageDevices); err != nil {
 		return Detail{}, err
 	}
-	owner, err := v.owner(ctx, a.Person.Org, e.Owner)
+	owner, err := v.owner(ctx, a, e.Owner)
 	if err != nil {
 		return Detail{}, err
 	}
 	return v.Devices.ChangeDevice(ctx, a.Person.Org, id, version, func(d *Detail) (identity.Entry, error) {
 		log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Action: "device.change", Object: string(d.ID), Person: e.Owner, Details: map[string]string{}}
-		if err := a.RequireOver(identity.ManageDevices, d.target()); err != nil {
+		if err := manages(a, d); err != nil {
 			return log, err
 		}
 		if d.Owner != e.Owner {
 			log.Action = "device.transfer"
 			d.give(owner)
-			if err := a.RequireOver(identity.ManageDevices, d.target()); err != nil {
+			if err := a.RequireOver(identity.ManageDevices, d.Target()); err != nil {
 				return log, err
 			}
 		}
@@ -263,13 +263,26 @@ func (v *Inventory) Change(ctx context.Context, a identity.Actor, id identity.De
 	})
 }
 
-// owner loads who is to own a device; nil: nobody.
-func (v *Inventory) owner(ctx context.Context, org identity.OrgID, id identity.PersonID) (*identity.Actor, error) {
+// manages asks for manage_devices over a device.
+func manages(a identity.Actor, d *Detail) error {
+	return a.RequireSeen(identity.ManageDevices, identity.ReadDevices, d.Target())
+}
+
+// owner loads who is to own a device; nil: nobody. Whom the actor may neither see
+// nor give devices to does not exist for them.
+func (v *Inventory) owner(ctx context.Context, a identity.Actor, id identity.PersonID) (*identity.Actor, error) {
 	if id == "" {
 		return nil, nil
 	}
-	a, err := v.Keys.Somebody(ctx, org, id)
-	return &a, err
+	them, err := v.Keys.Somebody(ctx, a.Person.Org, id)
+	if err == nil && !knows(a, them) {
+		err = fault.ErrNotFound
+	}
+	return &them, err
+}
+
+func knows(a, them identity.Actor) bool {
+	return a.Can(identity.ReadPeople, them.Target()).Allowed || a.Can(identity.ManageDevices, them.Target()).Allowed
 }
 
 // Withdraw retires a device, or revokes its key so that a live session on it
@@ -281,7 +294,7 @@ func (v *Inventory) Withdraw(ctx context.Context, a identity.Actor, id identity.
 	return v.Devices.ChangeDevice(ctx, a.Person.Org, id, 0, func(d *Detail) (identity.Entry, error) {
 		log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Action: "device." + string(to), Object: string(d.ID), Person: d.Owner, Details: map[string]string{"name": d.Name}}
 		d.Enrolment, d.Key = to, nil
-		return log, a.RequireOver(identity.ManageDevices, d.target())
+		return log, manages(a, d)
 	})
 }
 

@@ -1,9 +1,13 @@
 package servertest
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/rand"
+	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"tasuke/internal/identity"
@@ -57,4 +61,45 @@ func (w *World) Bearer(secret string) *Person {
 	p := w.Stranger()
 	p.Name, p.token = "a program", secret
 	return p
+}
+
+// Answer is what the server said to one request.
+type Answer struct {
+	Status int
+	Body   []byte // of a stream of events: the first one
+}
+
+// Ask sends a request as it is and says nothing of what comes back.
+func (p *Person) Ask(method, path, contentType string, body []byte) Answer {
+	p.w.t.Helper()
+	req, err := http.NewRequest(method, p.w.Base+path, bytes.NewReader(body))
+	if err != nil {
+		p.w.t.Fatal(err)
+	}
+	if contentType != "" {
+		req.Header.Set("Content-Type", contentType)
+	}
+	if p.ifMatch != "" {
+		req.Header.Set("If-Match", p.ifMatch)
+	}
+	if p.token != "" {
+		req.Header.Set("Authorization", "Bearer "+p.token)
+	}
+	res, err := p.http.Do(req)
+	if err != nil {
+		p.w.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if strings.HasPrefix(res.Header.Get("Content-Type"), "text/event-stream") {
+		event, err := bufio.NewReader(res.Body).ReadBytes('}')
+		if err != nil {
+			p.w.t.Fatal(err)
+		}
+		return Answer{res.StatusCode, event}
+	}
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		p.w.t.Fatal(err)
+	}
+	return Answer{res.StatusCode, b}
 }

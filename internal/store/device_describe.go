@@ -51,7 +51,7 @@ func (s *Store) describeOne(ctx context.Context, tx *sql.Tx, org identity.OrgID,
 	}
 	owner, err := ownerOf(ctx, tx, org, is.Owner, owners)
 	if errors.Is(err, fault.ErrNotFound) {
-		v.Refuse(is.Line, fault.ErrNotFound.WithReasons(fault.Reason{Code: "member_invalid", Subject: "owner"}))
+		v.Refuse(is.Line, inventory.ErrNoOwner)
 		return nil
 	}
 	if err != nil {

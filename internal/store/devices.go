@@ -88,15 +88,15 @@ func (s *Store) ChangeDevice(ctx context.Context, org identity.OrgID, id identit
 		if err != nil {
 			return err
 		}
-		if version != 0 && version != d.Version {
-			return fault.ErrConflict
-		}
 		if v, err = detailOf(ctx, tx, d); err != nil {
 			return err
 		}
 		log, err := change(&v)
 		if err != nil {
-			return err
+			return err // of who may not, before anything of the device is told
+		}
+		if version != 0 && version != d.Version {
+			return fault.ErrConflict
 		}
 		if err := wakeOwner(ctx, tx, org, d.Owner); err != nil {
 			return err
@@ -261,6 +261,12 @@ func evaluateAll(ctx context.Context, tx *sql.Tx, org identity.OrgID) error {
 func (s *Store) Standing(ctx context.Context, org identity.OrgID, id identity.DeviceID) (device.Standing, error) {
 	v, err := s.Device(ctx, org, id)
 	return v.Standing(v.Groups), err
+}
+
+// DeviceTarget implements admin.Directory.
+func (s *Store) DeviceTarget(ctx context.Context, org identity.OrgID, id identity.DeviceID) (identity.Target, error) {
+	v, err := s.Device(ctx, org, id)
+	return v.Target(), err
 }
 
 // presented gives what a sign-in of a person has proven at now.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"tasuke/internal/admin"
@@ -176,13 +178,19 @@ func memberExists(ctx context.Context, tx *sql.Tx, org identity.OrgID, m admin.M
 }
 
 // GroupMembers implements admin.ObjectStore.
-func (s *Store) GroupMembers(ctx context.Context, org identity.OrgID, g identity.Group, after string, limit int) ([]admin.Member, error) {
-	table := "person"
+func (s *Store) GroupMembers(ctx context.Context, org identity.OrgID, g identity.Group, reach identity.Scope, after string, limit int) ([]admin.Member, error) {
+	table, ids := "person", `SELECT member FROM group_member WHERE org = ? AND grp = ?`
+	var c clauses
+	c.and("org = ?", string(org))
+	c.and("id IN ("+ids+") AND id > ?", string(org), string(g.ID), after)
 	if g.Of == identity.OfDevices {
 		table = "device"
+		within(&c, org, reach)
+	} else if !reach.AllPeople {
+		list, args := marks(reach.People)
+		c.and("id IN (SELECT member FROM group_member WHERE org = ? AND grp IN ("+list+"))", append([]any{string(org)}, args...)...)
 	}
-	rows, err := s.reader.QueryContext(ctx, `SELECT p.id, p.name FROM group_member m JOIN `+table+` p ON p.id = m.member
-		WHERE m.org = $1 AND m.grp = $2 AND m.member > $3 ORDER BY m.member LIMIT $4`, string(org), string(g.ID), after, limit)
+	rows, err := s.reader.QueryContext(ctx, `SELECT id, name FROM `+table+` WHERE `+strings.Join(c.text, " AND ")+` ORDER BY id LIMIT `+strconv.Itoa(limit), c.args...)
 	return collect(rows, err, func(r scanner) (m admin.Member, err error) {
 		err = r.Scan(&m.ID, &m.Name)
 		return m, err
