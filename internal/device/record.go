@@ -90,6 +90,28 @@ func (d *Device) Prove(by Grade, now time.Time) {
 	}
 }
 
+// Faults of a device that somebody else vouches for.
+var (
+	ErrOthers    = fault.New(fault.Forbidden, "device_of_somebody_else", "This device is somebody else's.", "Ask your administrator to give it to you.")
+	ErrWithdrawn = fault.New(fault.Forbidden, "device_withdrawn", "Your organisation has taken this device out of use.", "Ask your administrator.")
+)
+
+// Vouch lets somebody else's word prove the device to a person, whose it becomes
+// when it was nobody's. It need not have been enrolled: the word enrols it.
+func (d *Device) Vouch(by Grade, to identity.Person, now time.Time) error {
+	switch {
+	case d.Owner != "" && d.Owner != to.ID:
+		return ErrOthers
+	case d.Enrolment == Retired || d.Enrolment == Revoked:
+		return ErrWithdrawn
+	case d.Enrolment != Enrolled:
+		d.Enrolment, d.EnrolledAt = Enrolled, now
+	}
+	d.Owner, d.OwnerName = to.ID, to.Name
+	d.Prove(by, now)
+	return nil
+}
+
 // Forget takes away whatever could prove the device.
 func (d *Device) Forget() { d.Key, d.Bound, d.Grade = nil, nil, "" }
 
@@ -141,11 +163,12 @@ const (
 	ScreenLock     FactName = "screen_lock"
 	SecureBoot     FactName = "secure_boot"
 	Rooted         FactName = "rooted"
+	Declared       FactName = "declared_compliant" // another system's verdict, such as that of a device management
 )
 
 // FactNames lists the facts.
 func FactNames() []FactName {
-	return []FactName{OSVersion, BrowserVersion, DiskEncryption, Firewall, Antivirus, ScreenLock, SecureBoot, Rooted}
+	return []FactName{OSVersion, BrowserVersion, DiskEncryption, Firewall, Antivirus, ScreenLock, SecureBoot, Rooted, Declared}
 }
 
 // version reports whether the fact is a version.
@@ -159,6 +182,7 @@ const (
 	FromBrowser Source = "browser" // what the browser says of itself; can only count against the device
 	FromImport  Source = "import"
 	FromAPI     Source = "api"
+	FromClaim   Source = "provider" // the identity provider, in a verified ID token
 )
 
 // Fact is one thing known of a device.

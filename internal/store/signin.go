@@ -6,6 +6,7 @@ import (
 	"errors"
 	"time"
 
+	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 )
@@ -39,7 +40,10 @@ func (s *Store) SaveSignIn(ctx context.Context, n identity.NewSignIn) (identity.
 		if n.SignIn, err = replaceSignIn(ctx, tx, n, p); err != nil {
 			return err
 		}
-		return s.insertSignIn(ctx, tx, n, p.ID)
+		if err := s.insertSignIn(ctx, tx, n, p.ID); err != nil {
+			return err
+		}
+		return s.claimDevice(ctx, tx, n, p)
 	})
 	return p, err
 }
@@ -56,6 +60,9 @@ func replaceSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSignIn, p iden
 	d := &in.Device
 	err := tx.QueryRowContext(ctx, `DELETE FROM sign_in WHERE token_hash = $1 AND org = $2 AND person = $3 RETURNING id, device, device_at, device_grade, device_lost, key_device, key_at`,
 		n.Replaces, string(p.Org), string(p.ID)).Scan(&in.ID, &d.Device, &at, &d.Grade, &d.Lost, &d.Keyed, &keyAt)
+	if device.Grade(d.Grade) == device.ProviderClaim { // that was of the token before
+		d.Device, at, d.Grade, d.Lost = "", 0, "", false
+	}
 	if d.At, d.KeyAt = fromMS(at), fromMS(keyAt); !errors.Is(err, sql.ErrNoRows) {
 		return in, err
 	}

@@ -44,9 +44,9 @@ type DeviceDetail struct {
 
 // Fact is one thing known of a device.
 type Fact struct {
-	Name   string    `json:"name" enum:"os_version,browser_version,disk_encryption,firewall,antivirus,screen_lock,secure_boot,rooted"`
+	Name   string    `json:"name" enum:"os_version,browser_version,disk_encryption,firewall,antivirus,screen_lock,secure_boot,rooted,declared_compliant"`
 	Value  string    `json:"value" maxLength:"100" doc:"A dotted version, or true or false"`
-	Source string    `json:"source" enum:"browser,import,api" doc:"What a browser says of itself counts only against it"`
+	Source string    `json:"source" enum:"browser,import,api,provider" doc:"What a browser says of itself counts only against it"`
 	At     time.Time `json:"at"`
 }
 
@@ -189,7 +189,7 @@ type Description struct {
 
 // FactReport is one thing that another system knows of a device.
 type FactReport struct {
-	Name  string    `json:"name" enum:"os_version,browser_version,disk_encryption,firewall,antivirus,screen_lock,secure_boot,rooted"`
+	Name  string    `json:"name" enum:"os_version,browser_version,disk_encryption,firewall,antivirus,screen_lock,secure_boot,rooted,declared_compliant"`
 	Value string    `json:"value" maxLength:"100" doc:"A dotted version, or true or false"`
 	At    time.Time `json:"at" doc:"When it was found so"`
 }
@@ -235,7 +235,7 @@ type CompliancePolicyBody struct {
 
 // ComplianceRule is one thing that a compliance policy asks for.
 type ComplianceRule struct {
-	Kind       string `json:"kind" enum:"os_version_min,os_version_max,browser_version_min,browser_version_max,disk_encryption,firewall,antivirus,screen_lock,secure_boot,not_rooted,last_contact"`
+	Kind       string `json:"kind" enum:"os_version_min,os_version_max,browser_version_min,browser_version_max,disk_encryption,firewall,antivirus,screen_lock,secure_boot,not_rooted,declared_compliant,last_contact"`
 	Value      string `json:"value" maxLength:"100" doc:"A dotted version, days for last_contact, else empty" example:"10.0.22631"`
 	GraceHours int    `json:"graceHours" minimum:"0" maximum:"8760" doc:"How long a device may break it and count as in grace period"`
 }

@@ -507,4 +507,5 @@ export type SeatsMessage =
   | 'rule.screen_lock'
   | 'rule.secure_boot'
   | 'rule.not_rooted'
+  | 'rule.declared_compliant'
   | 'rule.last_contact'

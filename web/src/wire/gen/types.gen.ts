@@ -267,7 +267,7 @@ export type ComplianceRule = {
      * How long a device may break it and count as in grace period
      */
     graceHours: number;
-    kind: 'os_version_min' | 'os_version_max' | 'browser_version_min' | 'browser_version_max' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'not_rooted' | 'last_contact';
+    kind: 'os_version_min' | 'os_version_max' | 'browser_version_min' | 'browser_version_max' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'not_rooted' | 'declared_compliant' | 'last_contact';
     /**
      * A dotted version, days for last_contact, else empty
      */
@@ -627,11 +627,11 @@ export type Explanation = {
 
 export type Fact = {
     at: string;
-    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted';
+    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted' | 'declared_compliant';
     /**
      * What a browser says of itself counts only against it
      */
-    source: 'browser' | 'import' | 'api';
+    source: 'browser' | 'import' | 'api' | 'provider';
     /**
      * A dotted version, or true or false
      */
@@ -643,7 +643,7 @@ export type FactReport = {
      * When it was found so
      */
     at: string;
-    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted';
+    name: 'os_version' | 'browser_version' | 'disk_encryption' | 'firewall' | 'antivirus' | 'screen_lock' | 'secure_boot' | 'rooted' | 'declared_compliant';
     /**
      * A dotted version, or true or false
      */
