@@ -13,6 +13,7 @@ import (
 
 type adminCmd struct {
 	CreateOrganisation createOrganisationCmd `cmd:"" help:"Make an organisation; prints a one-time link for its first administrator."`
+	DeviceClaims       deviceClaimsCmd       `cmd:"" help:"Say what your provider's id tokens tell of devices."`
 	Invite             inviteCmd             `cmd:"" help:"Make a local account; prints a one-time link to choose its password."`
 }
 
@@ -73,6 +74,21 @@ func (c createOrganisationCmd) Run(w *world) error {
 		fmt.Fprintln(w.out, "Help is given on enrolled devices only, until the setting for unenrolled devices allows more: give people an enrolment link.")
 		_, err = fmt.Fprintf(w.out, "First administrator, once, within 24 hours:\n\n  %s\n\n", link)
 		return err
+	})
+}
+
+type deviceClaimsCmd struct {
+	configured
+	Org       string   `required:"" help:"Id of the organisation." placeholder:"ID"`
+	Device    string   `help:"Claim with the id by which the organisation knows the device (its external id), such as deviceid; without it nothing is believed." placeholder:"CLAIM"`
+	Compliant string   `help:"Claim that says whether the device is compliant." placeholder:"CLAIM"`
+	Value     []string `help:"Value of it that means compliant; may be repeated; without it: true." placeholder:"VALUE"`
+}
+
+// Run keeps the names of the claims; they count from the next sign-in on.
+func (c deviceClaimsCmd) Run(w *world) error {
+	return c.with(w, func(p *server.Parts, _ string) error {
+		return p.SetDeviceClaims(w.ctx, identity.OrgID(c.Org), identity.DeviceClaims{ID: c.Device, Compliant: c.Compliant, Values: c.Value})
 	})
 }
 

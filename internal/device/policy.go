@@ -38,12 +38,13 @@ const (
 	NeedsScreenLock RuleKind = "screen_lock"
 	NeedsSecureBoot RuleKind = "secure_boot"
 	NotRooted       RuleKind = "not_rooted"
+	NeedsDeclared   RuleKind = "declared_compliant"
 	LastContact     RuleKind = "last_contact" // Value: within so many days
 )
 
 // RuleKinds lists the kinds of rules.
 func RuleKinds() []RuleKind {
-	return []RuleKind{MinOS, MaxOS, MinBrowser, MaxBrowser, NeedsEncryption, NeedsFirewall, NeedsAntivirus, NeedsScreenLock, NeedsSecureBoot, NotRooted, LastContact}
+	return []RuleKind{MinOS, MaxOS, MinBrowser, MaxBrowser, NeedsEncryption, NeedsFirewall, NeedsAntivirus, NeedsScreenLock, NeedsSecureBoot, NotRooted, NeedsDeclared, LastContact}
 }
 
 // fact names what the rule looks at; empty: at no fact.

@@ -24,13 +24,6 @@ const (
 // Enrolments lists the states of enrolment.
 func Enrolments() []Enrolment { return []Enrolment{Known, Enrolled, KeyLost, Retired, Revoked} }
 
-// Grade says what the proof of a device is worth.
-type Grade string
-
-// ProfileKey is a key that cannot be exported, in a browser profile. Only this
-// grade exists.
-const ProfileKey Grade = "profile_key"
-
 // Ownership says whose a device is.
 type Ownership string
 
@@ -58,8 +51,9 @@ type Device struct {
 	Serial       string
 	ExternalID   string // as another system knows it; empty: not from outside
 	Enrolment    Enrolment
-	Grade        Grade
+	Grade        Grade     // the strongest way in which it was ever proven since it was enrolled
 	Key          []byte    // public key (SubjectPublicKeyInfo); nil: none
+	Bound        *Bound    // nil: none
 	Counter      int64     // of the last signature
 	Cloned       time.Time // when its key was seen in two places; zero: never
 	Created      time.Time
@@ -85,10 +79,46 @@ func (d Device) Attribute(a identity.Attribute) string {
 	return ""
 }
 
-// Standing is the device as a session sees it, when it was proven.
-func (d Device) Standing(groups []identity.GroupID) Standing {
+// Prove notes that the device was proven in this way now.
+func (d *Device) Prove(by Grade, now time.Time) {
+	d.Seen = now
+	if !d.Grade.AtLeast(by) {
+		d.Grade = by
+	}
+	if d.Enrolment == KeyLost {
+		d.Enrolment = Enrolled // another browser of the person said so in vain
+	}
+}
+
+// Faults of a device that somebody else vouches for.
+var (
+	ErrOthers    = fault.New(fault.Forbidden, "device_of_somebody_else", "This device is somebody else's.", "Ask your administrator to give it to you.")
+	ErrWithdrawn = fault.New(fault.Forbidden, "device_withdrawn", "Your organisation has taken this device out of use.", "Ask your administrator.")
+)
+
+// Vouch lets somebody else's word prove the device to a person, whose it becomes
+// when it was nobody's. It need not have been enrolled: the word enrols it.
+func (d *Device) Vouch(by Grade, to identity.Person, now time.Time) error {
+	switch {
+	case d.Owner != "" && d.Owner != to.ID:
+		return ErrOthers
+	case d.Enrolment == Retired || d.Enrolment == Revoked:
+		return ErrWithdrawn
+	case d.Enrolment != Enrolled:
+		d.Enrolment, d.EnrolledAt = Enrolled, now
+	}
+	d.Owner, d.OwnerName = to.ID, to.Name
+	d.Prove(by, now)
+	return nil
+}
+
+// Forget takes away whatever could prove the device.
+func (d *Device) Forget() { d.Key, d.Bound, d.Grade = nil, nil, "" }
+
+// Standing is the device as a session sees it, proven by a proof of this grade.
+func (d Device) Standing(groups []identity.GroupID, by Grade) Standing {
 	return Standing{
-		ID: d.ID, Name: d.Name, Grade: d.Grade, Groups: groups, Compliance: d.Result.Compliance, Broken: d.Result.Broken,
+		ID: d.ID, Name: d.Name, Grade: by, Weaker: !by.AtLeast(d.Grade), Groups: groups, Compliance: d.Result.Compliance, Broken: d.Result.Broken,
 		Evaluated: d.Result.Newest, Stale: d.Result.Stale, Cloned: !d.Cloned.IsZero(),
 	}
 }
@@ -133,11 +163,12 @@ const (
 	ScreenLock     FactName = "screen_lock"
 	SecureBoot     FactName = "secure_boot"
 	Rooted         FactName = "rooted"
+	Declared       FactName = "declared_compliant" // another system's verdict, such as that of a device management
 )
 
 // FactNames lists the facts.
 func FactNames() []FactName {
-	return []FactName{OSVersion, BrowserVersion, DiskEncryption, Firewall, Antivirus, ScreenLock, SecureBoot, Rooted}
+	return []FactName{OSVersion, BrowserVersion, DiskEncryption, Firewall, Antivirus, ScreenLock, SecureBoot, Rooted, Declared}
 }
 
 // version reports whether the fact is a version.
@@ -151,6 +182,7 @@ const (
 	FromBrowser Source = "browser" // what the browser says of itself; can only count against the device
 	FromImport  Source = "import"
 	FromAPI     Source = "api"
+	FromClaim   Source = "provider" // the identity provider, in a verified ID token
 )
 
 // Fact is one thing known of a device.

@@ -28,7 +28,23 @@ type Provider struct {
 	Tenant       string   // required value of the claim tid; empty: not checked
 	DomainClaim  string   // claim with the domain the provider vouches for, such as hd; empty: the e-mail's, when verified
 	MFAValues    []string // values of acr that stand for several factors, the first preferred; they are asked for, and believed
+	Device       DeviceClaims
 	Audiences    []string // audiences trusted beside ClientID (OpenID Connect Core 1.0, 3.1.3.7)
+}
+
+// DeviceClaims names what the id token says of the device. The zero value
+// believes nothing.
+type DeviceClaims struct {
+	ID        string   // claim with the id by which the organisation knows the device; empty: none
+	Compliant string   // claim that says whether it is compliant; empty: none
+	Values    []string // those of it that mean compliant; none: true
+}
+
+// DeviceClaim is what a verified id token says of the device.
+type DeviceClaim struct {
+	ID        string    // external id; empty: nothing is said
+	Compliant string    // "true", "false", or empty: not said
+	At        time.Time // when the token was issued
 }
 
 // ClaimNames maps what we show to the names of claims; empty: the standard
@@ -115,6 +131,7 @@ type NewSignIn struct {
 	IDToken   string   // kept wrapped, for RP-initiated logout
 	Provider  string
 	UserAgent string
+	Device    DeviceClaim
 }
 
 // LiveSignIn is a sign-in as its owner sees it in a list.
@@ -130,4 +147,12 @@ type LiveSignIn struct {
 type EndedSignIn struct {
 	Provider string
 	IDToken  string
+}
+
+// Meaning lists the values that mean compliant.
+func (c DeviceClaims) Meaning() []string {
+	if len(c.Values) == 0 {
+		return []string{"true"}
+	}
+	return c.Values
 }

@@ -72,6 +72,20 @@ func (p *Parts) CreateOrganisation(ctx context.Context, base string, n NewOrgani
 	return p.Invite(ctx, Invitation{Org: n.ID, Roles: []string{string(identity.Administrator)}, Account: idp.NewAccount{Username: n.AdminUser, Name: n.AdminName, Company: o.Name}})
 }
 
+// SetDeviceClaims says what the id tokens of an organisation's own provider tell
+// of devices; they count from the next sign-in on.
+func (p *Parts) SetDeviceClaims(ctx context.Context, org identity.OrgID, c identity.DeviceClaims) error {
+	provider, err := p.Store.ProviderOf(ctx, org)
+	if err != nil {
+		return fmt.Errorf("provider of %s: %w", org, err)
+	}
+	if c.ID == "" && (c.Compliant != "" || len(c.Values) > 0) {
+		return errors.New("without a claim that names the device, nothing can be said of it")
+	}
+	provider.Device = c
+	return p.Store.SetProvider(ctx, provider, time.Now())
+}
+
 // Invitation is what an operator says of a local account to be made.
 type Invitation struct {
 	Org     string

@@ -51,11 +51,11 @@ func (s *Service) callback(w http.ResponseWriter, r *http.Request) error {
 	if pending.MFA && !in.MFA() {
 		return ErrMFAMissing
 	}
-	profile, err := s.profile(r.Context(), p, e, v, token.AccessToken)
-	if err != nil {
+	n := identity.NewSignIn{SignIn: in, IDToken: raw, Provider: p.ID, Device: v.claims.device(p.Device)}
+	if n.Profile, err = s.profile(r.Context(), p, e, v, token.AccessToken); err != nil {
 		return err
 	}
-	if err := s.signIn(w, r, p, in, profile, raw); err != nil {
+	if err := s.signIn(w, r, n); err != nil {
 		return err
 	}
 	http.Redirect(w, r, pending.Return, http.StatusSeeOther)
@@ -145,16 +145,13 @@ func (s *Service) signInOf(p identity.Provider, v verified) identity.SignIn {
 }
 
 // signIn keeps the sign-in under a new secret and gives the browser the cookie.
-func (s *Service) signIn(w http.ResponseWriter, r *http.Request, p identity.Provider, in identity.SignIn, profile identity.Profile, raw string) error {
+func (s *Service) signIn(w http.ResponseWriter, r *http.Request, n identity.NewSignIn) error {
 	secret, hash, err := httpx.NewSecret()
 	if err != nil {
 		return err
 	}
-	_, err = s.store.SaveSignIn(r.Context(), identity.NewSignIn{
-		SignIn: in, Profile: profile, PersonID: newPersonID(), TokenHash: hash, Replaces: s.cookieHash(r, cookieSignIn),
-		IDToken: raw, Provider: p.ID, UserAgent: userAgent(r),
-	})
-	if err != nil {
+	n.PersonID, n.TokenHash, n.Replaces, n.UserAgent = newPersonID(), hash, s.cookieHash(r, cookieSignIn), userAgent(r)
+	if _, err := s.store.SaveSignIn(r.Context(), n); err != nil {
 		return err
 	}
 	http.SetCookie(w, s.cookie(cookieSignIn, secret, 0))

@@ -84,9 +84,14 @@ func (s *Store) describeOne(ctx context.Context, tx *sql.Tx, org identity.OrgID,
 	return s.keepDevice(ctx, tx, &d)
 }
 
+// deviceNamed loads a device by its external id, or gives fault.ErrNotFound.
+func deviceNamed(ctx context.Context, tx *sql.Tx, org identity.OrgID, external string) (device.Device, error) {
+	return scanDevice(tx.QueryRowContext(ctx, `SELECT `+deviceColumns+deviceFrom+`WHERE d.org = $1 AND d.external_id = $2`, string(org), external))
+}
+
 // described finds a device by its external id, or begins a new one.
 func (s *Store) described(ctx context.Context, tx *sql.Tx, org identity.OrgID, external string) (inventory.Detail, error) {
-	d, err := scanDevice(tx.QueryRowContext(ctx, `SELECT `+deviceColumns+deviceFrom+`WHERE d.org = $1 AND d.external_id = $2`, string(org), external))
+	d, err := deviceNamed(ctx, tx, org, external)
 	if err == nil {
 		return detailOf(ctx, tx, d)
 	}

@@ -20,10 +20,14 @@ type providerConfig struct {
 	DomainClaim string                 `json:"domain_claim,omitempty"`
 	Audiences   []string               `json:"audiences,omitempty"`
 	MFAValues   []string               `json:"mfa_values,omitempty"`
+	Device      *identity.DeviceClaims `json:"device,omitempty"`
 }
 
 func encodeProvider(p identity.Provider) (string, error) {
 	c := providerConfig{Source: p.Source, Graph: p.Graph, Tenant: p.Tenant, DomainClaim: p.DomainClaim, Audiences: p.Audiences, MFAValues: p.MFAValues, Claims: map[string]string{}}
+	if p.Device.ID != "" {
+		c.Device = &p.Device
+	}
 	for name, field := range claimFields(&p.Claims) {
 		if *field != "" {
 			c.Claims[name] = *field
@@ -39,6 +43,9 @@ func decodeProvider(text string, p *identity.Provider) error {
 		return fmt.Errorf("configuration of provider %s: %w", p.ID, err)
 	}
 	p.Source, p.Graph, p.Tenant, p.DomainClaim, p.Audiences, p.MFAValues = c.Source, c.Graph, c.Tenant, c.DomainClaim, c.Audiences, c.MFAValues
+	if p.Device = (identity.DeviceClaims{}); c.Device != nil {
+		p.Device = *c.Device
+	}
 	for name, field := range claimFields(&p.Claims) {
 		*field = c.Claims[name]
 	}
