@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -121,5 +123,25 @@ func TestWrongOrganisationsAreRefused(t *testing.T) {
 		if _, err := run(t, append(append([]string{"admin", "create-organisation"}, args...), settings(t)...)...); err == nil {
 			t.Errorf("%s: accepted", name)
 		}
+	}
+}
+
+func TestTheDoctorPrintsAndFails(t *testing.T) {
+	page := httptest.NewServer(http.NotFoundHandler())
+	defer page.Close()
+	out, err := run(t, "doctor", "--server", page.URL)
+	if err == nil || !strings.Contains(err.Error(), "1 of 5 findings are red") || !regexp.MustCompile(`(?m)^red +http +What answers is not Tasuke.*\n +→ See that`).MatchString(out) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	out, err = run(t, "doctor", "--json", "--server", page.URL)
+	var told struct {
+		Mark     string
+		Findings []struct{ About, Mark, Text, Fix string }
+	}
+	if json.Unmarshal([]byte(out), &told) != nil || err == nil || told.Mark != "red" || len(told.Findings) != 5 {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if _, err := run(t, "doctor"); err == nil {
+		t.Error("it looks at nothing")
 	}
 }

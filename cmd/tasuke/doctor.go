@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"tasuke/internal/doctor"
+)
+
+type doctorCmd struct {
+	Server string `help:"Look at this server from here, as a browser would." placeholder:"URL" required:"" xor:"what"`
+	CA     string `help:"Certificate authority to trust beside this machine's own (PEM)." placeholder:"FILE" type:"existingfile"`
+	JSON   bool   `help:"Print the findings as JSON."`
+}
+
+// Run looks, and fails when something is red.
+func (c doctorCmd) Run(w *world) error {
+	r := &report{out: w.out, json: c.JSON, Findings: []doctor.Finding{}}
+	if err := c.look(w.ctx, r.tell); err != nil {
+		return err
+	}
+	return r.end()
+}
+
+func (c doctorCmd) look(ctx context.Context, tell doctor.Tell) error {
+	roots, err := c.roots()
+	if err != nil {
+		return err
+	}
+	doctor.LookOutside(ctx, doctor.Outside{Base: c.Server, Roots: roots, Environ: os.Environ()}, tell)
+	return nil
+}
+
+// roots are this machine's and the named one; nil: this machine's.
+func (c doctorCmd) roots() (*x509.CertPool, error) {
+	if c.CA == "" {
+		return nil, nil
+	}
+	b, err := os.ReadFile(c.CA)
+	if err != nil {
+		return nil, err
+	}
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	if !roots.AppendCertsFromPEM(b) {
+		return nil, fmt.Errorf("%s has no certificate in it", c.CA)
+	}
+	return roots, nil
+}
+
+// report prints findings as they come, or all of them at the end as JSON.
+type report struct {
+	out  io.Writer
+	json bool
+	err  error // of printing
+
+	Mark     doctor.Mark      `json:"mark"` // the worst
+	Findings []doctor.Finding `json:"findings"`
+}
+
+func (r *report) tell(f doctor.Finding) {
+	r.Findings = append(r.Findings, f)
+	if r.Mark == "" || f.Mark == doctor.Red || (f.Mark == doctor.Amber && r.Mark == doctor.Green) {
+		r.Mark = f.Mark
+	}
+	if r.json || r.err != nil {
+		return
+	}
+	_, r.err = fmt.Fprintf(r.out, "%-5s  %-12s  %s\n", f.Mark, f.About, f.Text)
+	if f.Fix != "" && r.err == nil {
+		_, r.err = fmt.Fprintf(r.out, "%-5s  %-12s  → %s\n", "", "", f.Fix)
+	}
+}
+
+func (r *report) end() error {
+	if r.json {
+		e := json.NewEncoder(r.out)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		r.err = e.Encode(r)
+	}
+	red := 0
+	for _, f := range r.Findings {
+		if f.Mark == doctor.Red {
+			red++
+		}
+	}
+	if r.err == nil && red > 0 {
+		return fmt.Errorf("%d of %d findings are red", red, len(r.Findings))
+	}
+	return r.err
+}
