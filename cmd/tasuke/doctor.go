@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,9 +13,18 @@ import (
 )
 
 type doctorCmd struct {
-	Server string `help:"Look at this server from here, as a browser would." placeholder:"URL" required:"" xor:"what"`
-	CA     string `help:"Certificate authority to trust beside this machine's own (PEM)." placeholder:"FILE" type:"existingfile"`
-	JSON   bool   `help:"Print the findings as JSON."`
+	Server string `help:"Look at this server from here, as a browser would." placeholder:"URL"`
+	configured
+	CA   string `help:"Certificate authority to trust beside this machine's own (PEM)." placeholder:"FILE" type:"existingfile"`
+	JSON bool   `help:"Print the findings as JSON."`
+}
+
+// Validate wants to be told what to look at.
+func (c doctorCmd) Validate() error {
+	if (c.Server != "") == (c.Config != "" || len(c.Set) > 0) {
+		return errors.New("say what to look at: --server URL, or --config FILE on the server's own machine")
+	}
+	return nil
 }
 
 // Run looks, and fails when something is red.
@@ -31,7 +41,11 @@ func (c doctorCmd) look(ctx context.Context, tell doctor.Tell) error {
 	if err != nil {
 		return err
 	}
-	doctor.LookOutside(ctx, doctor.Outside{Base: c.Server, Roots: roots, Environ: os.Environ()}, tell)
+	if c.Server != "" {
+		doctor.LookOutside(ctx, doctor.Outside{Base: c.Server, Roots: roots, Environ: os.Environ()}, tell)
+	} else {
+		doctor.LookInside(ctx, doctor.Inside{File: c.Config, Overrides: c.Set, Environ: os.Environ(), Roots: roots}, tell)
+	}
 	return nil
 }
 

@@ -145,3 +145,12 @@ func TestTheDoctorPrintsAndFails(t *testing.T) {
 		t.Error("it looks at nothing")
 	}
 }
+
+func TestTheDoctorLooksAtOneThing(t *testing.T) {
+	if out, err := run(t, append([]string{"doctor"}, settings(t)...)...); err == nil || !strings.Contains(out, "There is no master key") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if _, err := run(t, append([]string{"doctor", "--server", "http://127.0.0.1:1"}, settings(t)...)...); err == nil || !strings.Contains(err.Error(), "say what to look at") {
+		t.Errorf("both: %v", err)
+	}
+}

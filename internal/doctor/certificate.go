@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"tasuke/internal/cert"
 )
 
 // day is what certificates are counted in.
@@ -43,7 +45,7 @@ func (v *visit) certificate(state *tls.ConnectionState, date string) {
 	}
 	left := leaf.NotAfter.Sub(now)
 	text := fmt.Sprintf("The certificate of %s is good for %d days more; it was issued by %s.", v.base.Hostname(), int(left/day), issuer(leaf))
-	if left < min(21*day, leaf.NotAfter.Sub(leaf.NotBefore)/4) {
+	if cert.Renewable(leaf, now) {
 		v.tell.amber("tls", "Renew it: it should have been by now.", "%s", text)
 		return
 	}

@@ -91,7 +91,7 @@ func closedFix(w way) string {
 func (v *visit) try(ctx context.Context, w way) Finding {
 	ctx, cancel := soon(ctx)
 	defer cancel()
-	conn, shown, err := v.dial(ctx, w)
+	conn, shown, err := dial(ctx, w)
 	if err != nil {
 		return Finding{w.about, Amber, fmt.Sprintf("%s over %s is not reached: %s", w.at, strings.ToUpper(w.network), plain(err)), closedFix(w)}
 	}
@@ -125,7 +125,7 @@ func (v *visit) shown(w way, chain []*x509.Certificate) (f Finding, bad bool) {
 }
 
 // dial opens what TURN is spoken over; shown is the chain of certificates, if there is one.
-func (v *visit) dial(ctx context.Context, w way) (conn net.PacketConn, shown []*x509.Certificate, err error) {
+func dial(ctx context.Context, w way) (conn net.PacketConn, shown []*x509.Certificate, err error) {
 	if w.network == "udp" {
 		conn, err = net.ListenPacket("udp", ":0")
 		return conn, nil, err
