@@ -9,20 +9,29 @@ import (
 	"io"
 	"os"
 
+	"tasuke/internal/config"
 	"tasuke/internal/doctor"
 )
 
 type doctorCmd struct {
 	Server string `help:"Look at this server from here, as a browser would." placeholder:"URL"`
 	configured
-	CA   string `help:"Certificate authority to trust beside this machine's own (PEM)." placeholder:"FILE" type:"existingfile"`
-	JSON bool   `help:"Print the findings as JSON."`
+	Attack bool   `help:"Play the relay's abuses against a relay that is started for this, on loopback only; takes half a minute."`
+	Listen string `help:"Where that relay is started." placeholder:"HOST:PORT" default:"127.0.0.1:0"`
+	CA     string `help:"Certificate authority to trust beside this machine's own (PEM)." placeholder:"FILE" type:"existingfile"`
+	JSON   bool   `help:"Print the findings as JSON."`
 }
 
 // Validate wants to be told what to look at.
 func (c doctorCmd) Validate() error {
+	if c.Attack {
+		if c.Server != "" || !config.LoopbackListen(c.Listen) {
+			return doctor.ErrNotLoopback
+		}
+		return nil
+	}
 	if (c.Server != "") == (c.Config != "" || len(c.Set) > 0) {
-		return errors.New("say what to look at: --server URL, or --config FILE on the server's own machine")
+		return errors.New("say what to look at: --server URL, or --config FILE on the server's own machine, or --attack")
 	}
 	return nil
 }
@@ -37,6 +46,9 @@ func (c doctorCmd) Run(w *world) error {
 }
 
 func (c doctorCmd) look(ctx context.Context, tell doctor.Tell) error {
+	if c.Attack {
+		return c.attack(tell)
+	}
 	roots, err := c.roots()
 	if err != nil {
 		return err
@@ -47,6 +59,19 @@ func (c doctorCmd) look(ctx context.Context, tell doctor.Tell) error {
 		doctor.LookInside(ctx, doctor.Inside{File: c.Config, Overrides: c.Set, Environ: os.Environ(), Roots: roots}, tell)
 	}
 	return nil
+}
+
+// attack plays with the limits of the configuration, when there is one.
+func (c doctorCmd) attack(tell doctor.Tell) error {
+	a := doctor.Abuse{Listen: c.Listen}
+	if c.Config != "" || len(c.Set) > 0 {
+		cfg, err := c.load()
+		if err != nil {
+			return err
+		}
+		a.Megabits = cfg.RelayMegabits
+	}
+	return doctor.Attack(a, tell)
 }
 
 // roots are this machine's and the named one; nil: this machine's.

@@ -154,3 +154,11 @@ func TestTheDoctorLooksAtOneThing(t *testing.T) {
 		t.Errorf("both: %v", err)
 	}
 }
+
+func TestTheDoctorAttacksNobodyElse(t *testing.T) {
+	for _, args := range [][]string{{"--server", "https://help.example.org"}, {"--server", "http://127.0.0.1:8080"}, {"--listen", "0.0.0.0:3478"}} {
+		if _, err := run(t, append([]string{"doctor", "--attack"}, args...)...); err == nil || !strings.Contains(err.Error(), "nothing else") {
+			t.Errorf("%v: %v", args, err)
+		}
+	}
+}
