@@ -26,6 +26,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"Run the server."`
 	Admin   adminCmd   `cmd:"" help:"Do what only the operator may."`
 	Audit   auditCmd   `cmd:"" help:"Check the audit log."`
+	Doctor  doctorCmd  `cmd:"" help:"Find out what is wrong, and what to do about it."`
 	Config  configCmd  `cmd:"" help:"Look at the configuration."`
 	Openapi openapiCmd `cmd:"" help:"Print the description of the API (OpenAPI 3.1, JSON)."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -120,6 +122,43 @@ func TestWrongOrganisationsAreRefused(t *testing.T) {
 	} {
 		if _, err := run(t, append(append([]string{"admin", "create-organisation"}, args...), settings(t)...)...); err == nil {
 			t.Errorf("%s: accepted", name)
+		}
+	}
+}
+
+func TestTheDoctorPrintsAndFails(t *testing.T) {
+	page := httptest.NewServer(http.NotFoundHandler())
+	defer page.Close()
+	out, err := run(t, "doctor", "--server", page.URL)
+	if err == nil || !strings.Contains(err.Error(), "1 of 5 findings are red") || !regexp.MustCompile(`(?m)^red +http +What answers is not Tasuke.*\n +→ See that`).MatchString(out) {
+		t.Errorf("%v\n%s", err, out)
+	}
+	out, err = run(t, "doctor", "--json", "--server", page.URL)
+	var told struct {
+		Mark     string
+		Findings []struct{ About, Mark, Text, Fix string }
+	}
+	if json.Unmarshal([]byte(out), &told) != nil || err == nil || told.Mark != "red" || len(told.Findings) != 5 {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if _, err := run(t, "doctor"); err == nil {
+		t.Error("it looks at nothing")
+	}
+}
+
+func TestTheDoctorLooksAtOneThing(t *testing.T) {
+	if out, err := run(t, append([]string{"doctor"}, settings(t)...)...); err == nil || !strings.Contains(out, "There is no master key") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if _, err := run(t, append([]string{"doctor", "--server", "http://127.0.0.1:1"}, settings(t)...)...); err == nil || !strings.Contains(err.Error(), "say what to look at") {
+		t.Errorf("both: %v", err)
+	}
+}
+
+func TestTheDoctorAttacksNobodyElse(t *testing.T) {
+	for _, args := range [][]string{{"--server", "https://help.example.org"}, {"--server", "http://127.0.0.1:8080"}, {"--listen", "0.0.0.0:3478"}} {
+		if _, err := run(t, append([]string{"doctor", "--attack"}, args...)...); err == nil || !strings.Contains(err.Error(), "nothing else") {
+			t.Errorf("%v: %v", args, err)
 		}
 	}
 }

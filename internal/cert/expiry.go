@@ -41,6 +41,10 @@ func stageOf(leaf *x509.Certificate, now time.Time) stage {
 	return good
 }
 
+// Renewable reports whether a certificate is so near its end that whoever renews it
+// should have done so.
+func Renewable(leaf *x509.Certificate, now time.Time) bool { return stageOf(leaf, now) != good }
+
 // outlook is read by operators and their monitors: warnings begin with one word.
 func outlook(leaf *x509.Certificate, now time.Time) string {
 	if leaf == nil {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -48,6 +49,19 @@ func CheckFiles(certFile, keyFile string, names []string, now time.Time) error {
 		faults = append(faults, fmt.Errorf("certificate %s: %s", certFile, p))
 	}
 	return errors.Join(faults...)
+}
+
+// ReadLeaf gives the certificate of a file in which it comes first.
+func ReadLeaf(certFile string) (*x509.Certificate, error) {
+	b, err := os.ReadFile(certFile)
+	if err != nil {
+		return nil, err
+	}
+	block, _ := pem.Decode(b)
+	if block == nil {
+		return nil, fmt.Errorf("certificate %s is not PEM", certFile)
+	}
+	return x509.ParseCertificate(block.Bytes)
 }
 
 // read reads both files; the sum is of their content and good even with an error.

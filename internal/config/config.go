@@ -44,6 +44,7 @@ type Config struct {
 	RelayListen     string
 	RelayTLSListen  string // HOST:PORT of TURN over TLS behind a proxy; without TLSCert the proxy ends that TLS as well
 	RelayTLSAddress string // HOST:PORT browsers find RelayTLSListen at; empty: RelayHost and its port
+	RelayMegabits   int    // payload of all sessions together that is relayed in a second, in Mbit; 0: 1000
 	RelayHost       string // name or address browsers find the relay at; empty: the host of BaseURL
 
 	// ProviderNetworks are the private networks, as CIDR separated by commas, in
@@ -61,7 +62,7 @@ func (c *Config) keys() map[string]any {
 		"tls_certificate": &c.TLSCert, "tls_key": &c.TLSKey, "self_signed": &c.SelfSigned, "certificate_folder": &c.CertificateFolder,
 		"acme": &c.ACME, "acme_email": &c.ACMEEmail, "acme_directory": &c.ACMEDirectory, "acme_root": &c.ACMERoot,
 		"behind_proxy": &c.BehindProxy, "http_listen": &c.HTTPListen,
-		"relay_listen": &c.RelayListen, "relay_tls_listen": &c.RelayTLSListen, "relay_tls_address": &c.RelayTLSAddress, "relay_host": &c.RelayHost,
+		"relay_listen": &c.RelayListen, "relay_tls_listen": &c.RelayTLSListen, "relay_tls_address": &c.RelayTLSAddress, "relay_host": &c.RelayHost, "relay_megabits": &c.RelayMegabits,
 		"provider_networks": &c.ProviderNetworks, "dns_resolver": &c.DNSResolver, "log_level": &c.LogLevel, "audit_checkpoints": &c.AuditCheckpoints,
 	}
 }
@@ -115,6 +116,12 @@ func set(keys map[string]any, key, value, where string) error {
 		v, err := strconv.ParseBool(value)
 		if err != nil {
 			return fmt.Errorf("%s: %s must be true or false, not %q", where, key, value)
+		}
+		*field = v
+	case *int:
+		v, err := strconv.Atoi(value)
+		if err != nil {
+			return fmt.Errorf("%s: %s must be a whole number, not %q", where, key, value)
 		}
 		*field = v
 	default:

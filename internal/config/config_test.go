@@ -62,6 +62,8 @@ func TestLoadNamesEveryFault(t *testing.T) {
 		{"ACME settings without ACME", good, nil, []string{"acme_email=a@example.org", "acme_directory=https://ca.example", "acme_root=/ca.pem"}, []string{"acme_email has", "acme_directory has", "acme_root has"}},
 		{"ACME for no public name", good, nil, []string{"tls_certificate=", "tls_key=", "acme=true", "base_url=https://192.0.2.1", "relay_host=intranet", "acme_directory=http://ca"}, []string{`not "192.0.2.1"`, `not "intranet"`, "acme_directory must be"}},
 		{"no folder for certificates", good, nil, []string{"tls_certificate=", "tls_key=", "acme=true", "database=postgres://x"}, []string{"certificate_folder is missing"}},
+		{"odd limits", good, nil, []string{"relay_megabits=7"}, []string{"relay_megabits must be from 8"}},
+		{"no number", good, nil, []string{"relay_megabits=much"}, []string{"relay_megabits must be a whole number"}},
 		{"no port for the relay", good, nil, []string{"relay_listen=0.0.0.0:0/udp", "relay_host=a:443"}, []string{"relay_listen must be HOST:PORT or", "relay_host must be a name"}},
 		{"a TURN/TLS port without proxy", good, nil, []string{"relay_tls_listen=0.0.0.0:5349"}, []string{"is for behind_proxy"}},
 		{"TURN over TLS in clear", good, nil, []string{"behind_proxy=true", "tls_certificate=", "tls_key=", "relay_tls_listen=0.0.0.0:5349", "relay_tls_address=5349"}, []string{"relay_tls_listen needs", "relay_tls_address must be"}},
@@ -104,6 +106,7 @@ func TestGoodOnesAreAccepted(t *testing.T) {
 		"and TURN over TLS here":     {"behind_proxy=true", "listen=127.0.0.1:8080", "relay_listen=0.0.0.0:443/udp", "relay_tls_listen=0.0.0.0:5349"},
 		"and TURN over TLS there":    {"tls_certificate=", "tls_key=", "behind_proxy=true", "listen=127.0.0.1:8080", "relay_listen=0.0.0.0:443/udp", "relay_tls_listen=127.0.0.1:5349", "relay_tls_address=help.example.org:443"},
 		"plain http, this machine":   {"tls_certificate=", "tls_key=", "base_url=http://localhost:8080", "listen=127.0.0.1:8080"},
+		"a limit for all":            {"relay_megabits=200"},
 		"a relay of its own name":    {"relay_host=turn.example.org", "relay_listen=[::]:3478"},
 		"a relay at an IPv6 address": {"relay_host=[2001:db8::1]"},
 	} {

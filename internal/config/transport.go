@@ -84,6 +84,12 @@ func (c *Config) acmeFaults() (out []error) {
 	return out
 }
 
+// What all sessions together may be limited to, in Mbit/s.
+const (
+	leastMegabits = 8
+	mostMegabits  = 100_000
+)
+
 // relayFaults checks that browsers can be told where the relay is.
 func (c *Config) relayFaults() (out []error) {
 	add := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
@@ -97,6 +103,9 @@ func (c *Config) relayFaults() (out []error) {
 	}
 	if strings.ContainsAny(c.RelayHost, "/ ") || (strings.Contains(c.RelayHost, ":") && !isIPv6(c.RelayHost)) {
 		add("relay_host must be a name or an address without port, not %q", c.RelayHost)
+	}
+	if c.RelayMegabits != 0 && (c.RelayMegabits < leastMegabits || c.RelayMegabits > mostMegabits) {
+		add("relay_megabits must be from %d, which one seat may send, to %d, not %d", leastMegabits, mostMegabits, c.RelayMegabits)
 	}
 	switch {
 	case c.BehindProxy && c.RelayListen == "":

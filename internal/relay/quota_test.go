@@ -237,6 +237,21 @@ func TestRateIsCapped(t *testing.T) {
 	}
 }
 
+// TestEverybodyTogetherIsCapped, as the options say.
+func TestEverybodyTogetherIsCapped(t *testing.T) {
+	w := newWorld(t, func(o *Options, l *limits) { o.Megabits, l.bytesPerSecond, l.burst = 8, 1<<30, 1<<30 })
+	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")
+	connect(t, a, b)
+	began := time.Now()
+	for range 2000 { // 2 MB at once; a quarter of a second may be a burst
+		a.Indicate(b.Relayed, append(attack.DTLS("x"), make([]byte, 998)...))
+	}
+	eventually(t, "drops", func() bool { return w.Stats().DroppedPackets > 0 })
+	if most := 1.1 * 1_000_000 * (0.25 + time.Since(began).Seconds()); float64(w.Stats().RelayedBytes) > most {
+		t.Errorf("%d bytes relayed, want at most %.0f", w.Stats().RelayedBytes, most)
+	}
+}
+
 func TestBytesOfASessionAreCapped(t *testing.T) {
 	w := newWorld(t, func(_ *Options, l *limits) { l.sessionBytes = 10_000 })
 	a, b := w.join(t, "udp", "s1", "helper"), w.join(t, "udp", "s1", "sharer")

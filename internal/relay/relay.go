@@ -51,6 +51,9 @@ type Options struct {
 	// CredentialTTL is how long credentials may be used to allocate. Zero: ten
 	// minutes. What was allocated lives on until the session ends.
 	CredentialTTL time.Duration
+	// Megabits is how much payload all clients together may send in a second, in
+	// Mbit. Zero: 1000.
+	Megabits int
 	// Now is the clock that credentials are judged by. Zero: time.Now.
 	Now func() time.Time
 	// Observe hears what happened, one event after the other, on a goroutine of
@@ -111,6 +114,10 @@ func start(opts Options, lim limits) (*Relay, error) {
 	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Megabits > 0 {
+		lim.nodeBytesPerSecond = opts.Megabits * 1_000_000 / 8
+		lim.nodeBurst = lim.nodeBytesPerSecond / 4
 	}
 	sockets, streams, err := listen(opts.Listen, opts.UDPOnly)
 	if err != nil {

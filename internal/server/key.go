@@ -16,6 +16,11 @@ func masterKey(path string) ([]byte, error) {
 	if err := makeKey(path); err != nil && !errors.Is(err, os.ErrExist) {
 		return nil, fmt.Errorf("make master key: %w", err)
 	}
+	return ReadMasterKey(path)
+}
+
+// ReadMasterKey reads the key, which must exist and be readable by nobody else.
+func ReadMasterKey(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("master key: %w", err)

@@ -40,7 +40,7 @@ func (s *Server) openParts(ctx context.Context, o Options) ([]byte, error) {
 	if s.IDP, err = idp.New(idp.Options{BaseURL: s.base(), Store: s.Store, Log: s.log, Now: o.Now, ClientAddr: s.clientAddr}); err != nil {
 		return nil, errors.Join(err, s.Parts.Close())
 	}
-	s.Sign, err = signin.New(signin.Options{BaseURL: s.base(), Store: s.Store, Local: s.IDP, Log: s.log, Now: o.Now, Networks: s.networks(), ClientAddr: s.clientAddr})
+	s.Sign, err = signin.New(signin.Options{BaseURL: s.base(), Store: s.Store, Local: s.IDP, Log: s.log, Now: o.Now, Networks: ProviderNetworks(s.cfg), ClientAddr: s.clientAddr})
 	if err != nil {
 		return nil, errors.Join(err, s.Parts.Close())
 	}

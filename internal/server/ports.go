@@ -123,7 +123,7 @@ func (s *Server) openRelay(l listeners, o Options) (err error) {
 	if address == "" {
 		address, udpOnly = l.main.Addr().String(), true
 	}
-	s.relay, err = relay.Start(relay.Options{Listen: address, UDPOnly: udpOnly, URLs: s.relayURLs(), Live: s.linked, Now: o.Now, Log: s.log})
+	s.relay, err = relay.Start(relay.Options{Listen: address, UDPOnly: udpOnly, URLs: s.relayURLs(), Megabits: s.cfg.RelayMegabits, Live: s.linked, Now: o.Now, Log: s.log})
 	return err
 }
 

@@ -183,11 +183,11 @@ func (s *Server) base() string { return strings.TrimSuffix(s.cfg.BaseURL, "/") }
 
 func (s *Server) https() bool { return strings.HasPrefix(s.cfg.BaseURL, "https:") }
 
-// networks are the special-purpose networks that providers may be in: those that
-// the operator named, and this machine's own when everything is on it.
-func (s *Server) networks() []netip.Prefix {
-	named, _ := s.cfg.Networks() // checked with the configuration
-	if config.IsLoopback(s.cfg.BaseURL) {
+// ProviderNetworks are the special-purpose networks that providers may be in: those
+// that the operator named, and this machine's own when everything is on it.
+func ProviderNetworks(cfg config.Config) []netip.Prefix {
+	named, _ := cfg.Networks() // checked with the configuration
+	if config.IsLoopback(cfg.BaseURL) {
 		named = append(named, netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128"))
 	}
 	return named

@@ -21,9 +21,11 @@ import (
 type dialect struct {
 	goose     goose.Dialect
 	open      func(dsn string) (writer, reader *sql.DB, err error)
+	look      func(dsn string) (*sql.DB, error) // can only read, and makes nothing
 	check     func(ctx context.Context, db *sql.DB) error
-	retryable func(err error) bool                        // serialisation failure: the transaction may be tried again
-	duplicate func(err error) bool                        // unique constraint
+	retryable func(err error) bool // serialisation failure: the transaction may be tried again
+	duplicate func(err error) bool // unique constraint
+	noTable   func(err error) bool
 	tidy      func(ctx context.Context, db *sql.DB) error // let nothing deleted linger in a log of the engine's
 	position  string                                      // function that tells where a text holds another; several times as fast as LIKE
 }
@@ -36,9 +38,9 @@ var ErrDSN = fault.New(fault.Invalid, "bad_database_address", "The database addr
 func dialectOf(dsn string) (dialect, error) {
 	switch {
 	case strings.HasPrefix(dsn, sqlitePrefix) && len(dsn) > len(sqlitePrefix):
-		return dialect{goose.DialectSQLite3, openSQLite, checkSQLite, sqliteBusy, sqliteDuplicate, emptyWAL, "INSTR"}, nil
+		return dialect{goose.DialectSQLite3, openSQLite, lookSQLite, checkSQLite, sqliteBusy, sqliteDuplicate, sqliteNoTable, emptyWAL, "INSTR"}, nil
 	case strings.HasPrefix(dsn, "postgres://"), strings.HasPrefix(dsn, "postgresql://"):
-		return dialect{goose.DialectPostgres, openPostgres, checkPostgres, pgRetryable, pgDuplicate, func(context.Context, *sql.DB) error { return nil }, "STRPOS"}, nil
+		return dialect{goose.DialectPostgres, openPostgres, lookPostgres, checkPostgres, pgRetryable, pgDuplicate, pgNoTable, func(context.Context, *sql.DB) error { return nil }, "STRPOS"}, nil
 	default:
 		return dialect{}, ErrDSN
 	}

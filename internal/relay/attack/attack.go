@@ -1,7 +1,7 @@
 // Package attack is a TURN client that misbehaves, and the abuses that a closed
 // relay must survive: a range scan, bad credentials, floods, reflection, broken
 // frames, lying lengths. It attacks loopback only, whatever it is told. The relay's
-// tests use it; the server does not.
+// tests and the doctor use it; the server does not.
 package attack
 
 import (
@@ -30,11 +30,14 @@ type Target struct {
 	TTL time.Duration
 	// Finish ends a session. Required.
 	Finish func(session string)
+	// Tell hears of each finding as soon as it is known. Zero: nobody does.
+	Tell func(Finding)
 }
 
 // Finding is what one abuse over one network came to.
 type Finding struct {
 	Abuse   string   `json:"abuse"`
+	What    string   `json:"what"` // is tried, in a few words
 	Network string   `json:"network"`
 	Tried   int      `json:"tried"`
 	Faults  []string `json:"faults"` // empty: withstood
@@ -60,19 +63,19 @@ func Run(t Target) ([]Finding, error) {
 		}
 	}
 	abuses := []struct {
-		name string
-		play func(*run) error
-		on   []string
+		name, what string
+		play       func(*run) error
+		on         []string
 	}{
-		{"range scan", (*run).rangeScan, []string{"udp", "tcp", "tls"}},
-		{"credentials", (*run).credentials, []string{"udp", "tcp", "tls"}},
-		{"flood of allocations", (*run).allocations, []string{"udp", "tcp", "tls"}},
-		{"channels, permissions and lifetimes", (*run).caps, []string{"udp", "tcp", "tls"}},
-		{"flood of packets", (*run).packets, []string{"udp", "tcp", "tls"}},
-		{"lying lengths", (*run).lengths, []string{"udp", "tcp", "tls"}},
-		{"end of a session", (*run).end, []string{"udp", "tcp", "tls"}},
-		{"broken frames", (*run).frames, []string{"tcp", "tls"}},
-		{"reflection", (*run).reflection, []string{"udp"}}, // last: it uses up the answers
+		{"range scan", "every kind of address but the other seat's", (*run).rangeScan, []string{"udp", "tcp", "tls"}},
+		{"credentials", "credentials that are expired, altered, made up or another session's", (*run).credentials, []string{"udp", "tcp", "tls"}},
+		{"flood of allocations", "more allocations than a session may have", (*run).allocations, []string{"udp", "tcp", "tls"}},
+		{"channels, permissions and lifetimes", "more channels, permissions, time and protocols than a seat may have", (*run).caps, []string{"udp", "tcp", "tls"}},
+		{"flood of packets", "more than 8 Mbit/s, and what is no part of WebRTC", (*run).packets, []string{"udp", "tcp", "tls"}},
+		{"lying lengths", "messages that claim more bytes than they have", (*run).lengths, []string{"udp", "tcp", "tls"}},
+		{"end of a session", "going on after the session has ended", (*run).end, []string{"udp", "tcp", "tls"}},
+		{"broken frames", "streams of what is no TURN, or half of it", (*run).frames, []string{"tcp", "tls"}},
+		{"reflection", "answers to forged addresses", (*run).reflection, []string{"udp"}}, // last: it uses up the answers
 	}
 	var out []Finding
 	for _, a := range abuses {
@@ -80,12 +83,15 @@ func Run(t Target) ([]Finding, error) {
 			if t.Servers[network] == "" {
 				continue
 			}
-			f := Finding{Abuse: a.name, Network: network, Faults: []string{}}
+			f := Finding{Abuse: a.name, What: a.what, Network: network, Faults: []string{}}
 			r := &run{Target: t, network: network, found: &f}
 			if err := a.play(r); err != nil {
 				return out, fmt.Errorf("%s over %s: %w", a.name, network, err)
 			}
 			out = append(out, f)
+			if t.Tell != nil {
+				t.Tell(f)
+			}
 		}
 	}
 	return out, nil
