@@ -42,6 +42,7 @@ export type {
   PageSessionReport,
   Party,
   Person,
+  PersonDetail,
   PictureAttach,
   PictureMessage,
   Policy,

@@ -4923,7 +4923,7 @@ export type ListSessionReportsData = {
          * How it ended
          */
         reason?: string;
-        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
         /**
          * Id of somebody in either seat
          */
@@ -4992,7 +4992,7 @@ export type ExportSessionReportsCsvData = {
          * How it ended
          */
         reason?: string;
-        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
         /**
          * Id of somebody in either seat
          */
@@ -5059,7 +5059,7 @@ export type ExportSessionReportsJsonlData = {
          * How it ended
          */
         reason?: string;
-        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
         /**
          * Id of somebody in either seat
          */
