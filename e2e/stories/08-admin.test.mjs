@@ -41,11 +41,11 @@ story(import.meta.url, 'an administrator sees who helped whom and says what is a
   })
 
   await w.part('the report', async () => {
-    await page.getByLabel('Name').fill('sofía')
-    await boss.press('Apply filter')
-    await until('the address keeps the filter', () => new URL(boss.tab.address()).searchParams.get('name') === 'sofía')
+    await page.getByRole('searchbox').fill('sofía')
+    await until('the address keeps the search', () => new URL(boss.tab.address()).searchParams.get('search') === 'sofía')
     await boss.sees('The sharer declined')
     await boss.sees('Nothing is known about this device')
+    await page.getByText('Export', { exact: true }).click()
     const href = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href') // this browser may write no files
     const file = await boss.tab.run(async (address) => {
       const answer = await fetch(address)
@@ -55,15 +55,24 @@ story(import.meta.url, 'an administrator sees who helped whom and says what is a
     const lines = file.text.trim().split('\r\n')
     assert.equal(lines.length, 2, 'the heading and what the filter chose')
     assert.match(lines[1] ?? '', /Sofía Núñez.*declined/)
-    await boss.press('Reset')
+    await page.getByRole('searchbox').fill('')
+    await page.getByRole('combobox', { name: 'How it ended' }).selectOption('')
     await until('the first page', async () => (await rows()) === 50)
     await boss.press('Show more')
     await until('all sessions', async () => (await rows()) === 52)
-    assert.equal(await boss.tab.run(() => document.activeElement?.textContent), '52 sessions', 'the focus has not lost its place')
+    assert.equal(await boss.tab.run(() => document.activeElement?.textContent), '52 entries', 'the focus has not lost its place')
+    await page.getByRole('button', { name: 'Started' }).click()
+    await until('the oldest first', () => new URL(boss.tab.address()).searchParams.get('sort') === 'created')
+    await page.getByLabel('Rows per page').selectOption('25')
+    await until('a shorter page', async () => (await rows()) === 25)
     await inspect(boss, 'the report')
     await boss.tab.open(`${w.server.base}/admin/sessions?to=2020-01-01`)
-    await boss.sees('No session fits this filter')
+    await boss.sees('Nothing fits')
     await inspect(boss, 'an empty report')
+    await boss.tab.open(`${w.server.base}/admin/sessions?from=2026-01-02&to=2026-01-01`)
+    await boss.sees('The last day is before the first one.')
+    await boss.press('Reset')
+    await until('everything again', async () => (await rows()) === 50)
   })
 
   await w.part('the settings', async () => {

@@ -40,7 +40,7 @@ type ReportFilter struct {
 	From       time.Time `query:"from" doc:"Ended at or after"`
 	To         time.Time `query:"to" doc:"Ended before"`
 	Reason     string    `query:"reason" maxLength:"40" doc:"How it ended"`
-	Connection string    `query:"connection" enum:"direct,relay_udp,relay_tcp"`
+	Connection string    `query:"connection" enum:"direct,relay_udp,relay_tcp,relay_tls,pictures"`
 	Person     string    `query:"person" maxLength:"64" doc:"Id of somebody in either seat"`
 	Sort       string    `query:"sort" enum:"ended,created,seconds" default:"ended"`
 }

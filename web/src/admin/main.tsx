@@ -4,7 +4,10 @@
 // downloads them.
 import '../tokens/tokens.css'
 import '../ui/ui.css'
-import './admin.css'
+import './styles/frame.css'
+import './styles/forms.css'
+import './styles/lists.css'
+import './styles/pages.css'
 import { FluentProvider } from '@fluentui/react-components'
 import { createRoot } from 'react-dom/client'
 import { startI18n } from '../i18n'

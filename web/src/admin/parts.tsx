@@ -37,3 +37,19 @@ export function Empty({ title, more, children }: { title: string; more: string; 
     </div>
   )
 }
+
+/** What is known of something: words and values. Those without a value are left out. */
+export function Facts({ of }: { of: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="facts">
+      {of
+        .filter(([, value]) => value !== '')
+        .map(([head, value]) => (
+          <div key={head} className="card-fact">
+            <dt>{head}</dt>
+            <dd>{typeof value === 'string' ? <bdi>{value}</bdi> : value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}

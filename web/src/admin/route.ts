@@ -1,7 +1,6 @@
 // Which page an address means, what a page needs, and where it stands in the
 // navigation. Pure.
 import type { Permission } from '../wire'
-import { everything, type Filter, queryOf } from './reports/filter'
 
 interface PageOf {
   path: string
@@ -54,8 +53,4 @@ export function lacks(page: Page, held: readonly Permission[]): Permission | nul
 export function hrefOf(page: Page, query: URLSearchParams | Record<string, string> = {}): string {
   const q = new URLSearchParams(query).toString()
   return q === '' ? pages[page].path : `${pages[page].path}?${q}`
-}
-
-export function sessionsHref(filter: Filter = everything): string {
-  return hrefOf('sessions', queryOf(filter))
 }

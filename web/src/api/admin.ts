@@ -13,7 +13,7 @@ import type {
   Members,
   PagePerson,
   PageSessionReport,
-  Person,
+  PersonDetail,
   Policy,
   PolicyBody,
   Role,
@@ -27,7 +27,7 @@ import { request, type Transport } from './client'
 const root = '/api/v1'
 const transport: Transport = { fetch: (...a) => fetch(...a) }
 
-/** One page of ended help sessions, newest first. query: from, to, search, reason, cursor, limit. */
+/** One page of ended help sessions. */
 export const sessionReports = (query: URLSearchParams) =>
   request<PageSessionReport>(transport, 'GET', `${root}/reports/sessions?${query}`)
 
@@ -42,17 +42,10 @@ export const settings = () => request<Settings>(transport, 'GET', `${root}/setti
 /** Replaces the settings; Refusal changed_meanwhile when the version is no longer the current one. */
 export const saveSettings = (body: Settings) => request<Settings>(transport, 'PUT', `${root}/settings`, body)
 
-/** Everybody one may see with their groups, roles and permissions: page by page. */
-export async function people(): Promise<readonly Person[]> {
-  const all: Person[] = []
-  let cursor = ''
-  do {
-    const page = await request<PagePerson>(transport, 'GET', `${root}/people?${new URLSearchParams({ limit: '200', cursor })}`)
-    all.push(...page.items)
-    cursor = page.next
-  } while (cursor !== '')
-  return all
-}
+/** One page of the people one may see, with their groups, roles and permissions. */
+export const people = (query: URLSearchParams) => request<PagePerson>(transport, 'GET', `${root}/people?${query}`)
+/** Somebody with everything an administrator may know. */
+export const person = (id: string) => request<PersonDetail>(transport, 'GET', `${root}/people/${encodeURIComponent(id)}`)
 
 /** What every configured thing has: whose version it is guards against overwriting. */
 export interface Kept {

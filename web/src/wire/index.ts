@@ -45,6 +45,7 @@ export type {
   PageSessionReport,
   Party,
   Person,
+  PersonDetail,
   PictureAttach,
   PictureMessage,
   Policy,

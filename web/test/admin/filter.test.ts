@@ -1,45 +1,52 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { askFor, everything, type Filter, filterOf, outOfOrder, queryOf, reasons } from '../../src/admin/reports/filter'
-import { hrefOf, lacks, routeOf, sessionsHref } from '../../src/admin/route'
+import { askedOf, isDay, type Shape, startOf, viewOf, viewQuery } from '../../src/admin/kit/view'
+import { outOfOrder, reasons } from '../../src/admin/reports/filter'
+import { hrefOf, lacks, routeOf } from '../../src/admin/route'
 
-const full: Filter = { from: '2026-03-29', to: '2026-03-29', name: 'はるか & Omar', reason: 'sharer_ended' }
+/** A list that the server searches, narrows down, sorts and gives by page. */
+const paged: Shape<never> = {
+  paged: true,
+  columns: [
+    { id: 'who', text: () => '' },
+    { id: 'created', by: 'created' },
+    { id: 'number', by: '' }
+  ],
+  facets: [
+    { id: 'from', kind: 'day', ask: (day) => ({ from: startOf(day) }) },
+    { id: 'to', kind: 'day', ask: (day) => ({ to: startOf(day, 1) }) },
+    { id: 'reason', options: reasons.map((r) => [r, r]) },
+    { id: 'object', kind: 'text' }
+  ]
+}
 
-describe('the filter in the address bar', () => {
-  it('comes back as it went', () => {
-    for (const f of [everything, full, { ...everything, name: 'عمر الخطيب' }, { ...everything, to: '2024-02-29' }]) {
-      expect(filterOf(queryOf(f))).toEqual(f)
-      expect(routeOf(sessionsHref(f)).page).toBe('sessions')
-      expect(filterOf(routeOf(sessionsHref(f)).query)).toEqual(f)
-    }
-  })
+const view = (query: string) => viewOf(new URLSearchParams(query), paged)
+const asked = (query: string) => askedOf(view(query), paged).toString()
 
-  it('says nothing of what is not chosen', () => {
-    expect(sessionsHref(everything)).toBe('/admin/sessions')
-    expect(sessionsHref({ ...everything, reason: 'declined' })).toBe('/admin/sessions?reason=declined')
+describe('a list that comes page by page', () => {
+  it('is in the address bar as it is on the page', () => {
+    for (const q of ['', 'search=x+y', 'from=2024-02-29&reason=declined', 'object=a%2Fb&sort=-created', 'sort=number&size=200'])
+      expect(viewQuery(view(q), paged).toString()).toBe(q)
   })
 
   it('leaves out what makes no sense', () => {
-    for (const day of ['2026-02-30', '2025-02-29', '2026-13-01', '0026-01-01', '26-1-1', 'today', '2026-01-01T00:00']) {
-      expect(filterOf(new URLSearchParams({ from: day, to: day }))).toEqual(everything)
-    }
-    expect(filterOf(new URLSearchParams({ reason: 'toString' })).reason).toBe('')
-    expect(filterOf(new URLSearchParams({ reason: 'bored' })).reason).toBe('')
-    expect(filterOf(new URLSearchParams({ name: `  ${'x'.repeat(500)}` })).name).toHaveLength(120)
+    expect(viewQuery(view('from=2026-02-30&reason=bored&sort=who&size=1000'), paged).toString()).toBe('')
+    expect(view('reason=toString').chosen).toEqual({})
+    expect(view(`object=${'x'.repeat(500)}`).chosen['object']).toHaveLength(120)
   })
 
-  it('knows every reason once', () => {
-    expect(new Set(reasons).size).toBe(reasons.length)
-    for (const reason of reasons) expect(filterOf(new URLSearchParams({ reason })).reason).toBe(reason)
+  it('asks the server for the order by its own name', () => {
+    expect(asked('sort=-created')).toBe('sort=created&order=desc')
+    expect(asked('sort=number')).toBe('order=asc')
+    expect(asked('')).toBe('')
   })
 
-  it('sees days in the wrong order', () => {
-    expect(outOfOrder({ ...everything, from: '2026-11-02', to: '2026-11-01' })).toBe(true)
-    expect(outOfOrder({ ...everything, from: '2026-11-01', to: '2026-11-01' })).toBe(false)
-    expect(outOfOrder({ ...everything, from: '2026-11-01' })).toBe(false)
+  it('asks for what is chosen', () => {
+    expect(asked('search=+&reason=declined&object=o&columns=who')).toBe('reason=declined&object=o')
+    expect(asked('search=+はるか+%26+Omar')).toBe(new URLSearchParams({ search: 'はるか & Omar' }).toString())
   })
 })
 
-describe('what the server is asked', () => {
+describe('days', () => {
   beforeEach(() => {
     vi.stubEnv('TZ', 'Europe/Berlin')
   })
@@ -47,21 +54,28 @@ describe('what the server is asked', () => {
     vi.unstubAllEnvs()
   })
 
-  it('is the whole of both days by the reader’s clock, also when one has 23 hours', () => {
-    const q = askFor(full)
+  it('exist', () => {
+    for (const day of ['2024-02-29', '2026-12-31', '1970-01-01']) expect(isDay(day), day).toBe(true)
+    for (const day of ['2026-02-30', '2025-02-29', '2026-13-01', '0026-01-01', '26-1-1', 'today', '2026-01-01T00:00', ''])
+      expect(isDay(day), day).toBe(false)
+  })
+
+  it('are asked for from the first to the last moment by the reader’s clock, also when one has 23 hours', () => {
+    const q = new URLSearchParams(asked('from=2026-03-29&to=2026-03-29'))
     expect(q.get('from')).toBe('2026-03-28T23:00:00.000Z')
     expect(q.get('to')).toBe('2026-03-29T22:00:00.000Z')
-    expect(q.get('search')).toBe(full.name)
-    expect(q.get('reason')).toBe('sharer_ended')
+    expect(new URLSearchParams(asked('to=2026-12-31')).get('to')).toBe('2026-12-31T23:00:00.000Z')
   })
 
-  it('ends after the last day of a month and a year', () => {
-    expect(askFor({ ...everything, to: '2026-12-31' }).get('to')).toBe('2026-12-31T23:00:00.000Z')
+  it('stand in order', () => {
+    expect(outOfOrder({ from: '2026-11-02', to: '2026-11-01' })).toBe(true)
+    expect(outOfOrder({ from: '2026-11-01', to: '2026-11-01' })).toBe(false)
+    expect(outOfOrder({ from: '2026-11-01' })).toBe(false)
   })
+})
 
-  it('is nothing for everything', () => {
-    expect(askFor(everything).toString()).toBe('')
-  })
+it('every reason is there once', () => {
+  expect(new Set(reasons).size).toBe(reasons.length)
 })
 
 describe('addresses', () => {

@@ -56,7 +56,7 @@ export function MembersPart({ group, may }: { group: Group; may: boolean }) {
         <>
           {editable && group.of === 'people' && <Adding known={asked.value} onAdd={(p) => void change(p, true)} />}
           <MemberList list={asked.value.list} onRemove={editable ? (m) => void change(m, false) : null} />
-          {asked.value.next !== '' && <Button onClick={() => void more(asked.value)}>{t('reports.more')}</Button>}
+          {asked.value.next !== '' && <Button onClick={() => void more(asked.value)}>{t('list.more')}</Button>}
         </>
       )}
     </Part>

@@ -1,30 +1,26 @@
 /** @jsxImportSource react */
-// The list that every page with one uses: commands, search, filters, columns; a
-// table where there is room, else cards. The address bar keeps what is shown.
-import {
-  Button,
-  SearchBox,
-  Select,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow
-} from '@fluentui/react-components'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+// The lists that every page with one uses: commands, search, filters, columns,
+// files. DataList has all its rows here; ServerList has the server search, sort
+// and give page by page. The address bar keeps what is shown.
+import { Button, Spinner } from '@fluentui/react-components'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../../i18n/admin'
-import { go, useWide } from '../hooks'
-import { PageLink } from '../link'
-import { Empty } from '../parts'
+import { go } from '../hooks'
+import { Empty, Waiting } from '../parts'
+import { RefusalBar } from '../refusal'
 import { hrefOf, type Page } from '../route'
+import { type FileHref, Files, ServerFiles } from './files'
+import { type AskPage, allRows, usePages } from './pages'
+import { Rows } from './rows'
+import { Tools } from './tools'
 import {
+  askedOf,
   type ColumnShape,
   type FacetShape,
-  nextSort,
+  narrowed,
   type Shape,
-  searchLimit,
   shownRows,
+  sortable,
   type View,
   viewOf,
   viewQuery
@@ -37,16 +33,13 @@ export interface Column<T> extends ColumnShape<T> {
 
 export interface Facet<T> extends FacetShape<T> {
   label: string
-  /** Value and its words. */
-  options: readonly (readonly [string, string])[]
 }
 
-interface DataListProps<T> {
+interface ListProps<T> {
   page: Page
   query: URLSearchParams
   /** What the list is, for screen readers. */
   label: string
-  rows: readonly T[]
   keyOf: (row: T) => string
   /** The first column leads to the entry. */
   columns: readonly Column<T>[]
@@ -59,192 +52,178 @@ interface DataListProps<T> {
   flat?: boolean
 }
 
+interface DataListProps<T> extends ListProps<T> {
+  rows: readonly T[]
+}
+
+/** A list whose rows are all here. */
 export function DataList<T>(p: DataListProps<T>) {
   const shape: Shape<T> = { columns: p.columns, facets: p.facets ?? [] }
   const view = viewOf(p.query, shape)
-  const show = (next: View) => go(hrefOf(p.page, viewQuery(next, shape)), 'replace')
   const rows = shownRows(p.rows, view, shape)
-  const columns = p.columns.filter((c) => view.columns.includes(c.id))
-  const open = (row: T) => hrefOf(p.page, opened(viewQuery(view, shape), p.keyOf(row)))
-  const reset = () => show({ ...view, search: '', chosen: {} })
+  const files = <Files name={p.page} columns={p.columns} rows={async () => rows} />
+  return (
+    <Frame list={p} shape={shape} view={view} files={p.rows.length > 0 && files}>
+      <Found list={p} shape={shape} view={view} rows={rows} bare={p.rows.length === 0} />
+      <p className="quiet" role="status">
+        {p.rows.length > 0 && t('list.shown', { shown: rows.length, count: p.rows.length })}
+      </p>
+    </Frame>
+  )
+}
+
+interface ServerListProps<T> extends ListProps<T> {
+  /** Asks for one page; the same function each time. */
+  ask: AskPage<T>
+  /** Another number than before: read what is shown again. */
+  turn?: number
+  /** Where the server makes files; absent: they are made here, of all pages. */
+  fileHref?: FileHref
+  /** Why the filter can choose nothing; empty: it can. */
+  wrong?: (chosen: View['chosen']) => string
+}
+
+/** A list behind a call that gives it page by page. */
+export function ServerList<T>(p: ServerListProps<T>) {
+  const shape: Shape<T> = { columns: p.columns, facets: p.facets ?? [], paged: true }
+  const view = viewOf(p.query, shape)
+  const asked = askedOf(view, shape)
+  const chosen = asked.toString()
+  asked.set('limit', String(view.size))
+  const wrong = p.wrong?.(view.chosen) ?? ''
+  const files = p.fileHref ? (
+    <ServerFiles href={p.fileHref} query={chosen} />
+  ) : (
+    <Files name={p.page} columns={p.columns} rows={() => allRows(p.ask, chosen)} />
+  )
+  return (
+    <Frame list={p} shape={shape} view={view} files={files}>
+      {wrong !== '' ? (
+        <Nothing list={p} shape={shape} view={view} more={wrong} />
+      ) : (
+        <Paged list={p} shape={shape} view={view} asked={asked.toString()} />
+      )}
+    </Frame>
+  )
+}
+
+interface PartProps<T, P extends ListProps<T> = ListProps<T>> {
+  list: P
+  shape: Shape<T>
+  view: View
+}
+
+/** Shows a view of a list: the address says it. */
+function show<T>(page: Page, view: View, shape: Shape<T>): void {
+  go(hrefOf(page, viewQuery(view, shape)), 'replace')
+}
+
+/** What stands above every list. */
+function Frame<T>({ list: p, shape, view, files, children }: PartProps<T> & { files: ReactNode; children: ReactNode }) {
   return (
     <>
       <div className="commands" role="toolbar" aria-label={t('list.commands')}>
         {p.commands && <div className="row">{p.commands}</div>}
-        <Tools view={view} columns={p.columns} facets={p.facets ?? []} onView={show} />
+        <Tools
+          view={view}
+          columns={p.columns}
+          facets={p.facets ?? []}
+          paged={shape.paged ?? false}
+          onView={(next) => show(p.page, next, shape)}
+          files={files}
+        />
       </div>
-      {p.rows.length === 0 && <Empty {...p.empty} />}
-      {p.rows.length > 0 && rows.length === 0 && (
-        <Empty title={t('list.none')} more={t('list.noneMore')}>
-          <Button onClick={reset}>{t('list.reset')}</Button>
-        </Empty>
-      )}
-      {rows.length > 0 && <Rows {...p} rows={rows} columns={columns} view={view} onView={show} open={p.flat ? null : open} />}
-      <p className="quiet" role="status">
-        {p.rows.length > 0 && t('list.shown', { shown: rows.length, count: p.rows.length })}
-      </p>
+      {children}
     </>
   )
 }
 
-/** The same view with an entry open. */
-function opened(query: URLSearchParams, id: string): URLSearchParams {
-  query.set('open', id)
-  return query
+interface FoundProps<T> extends PartProps<T> {
+  rows: readonly T[]
+  /** There is nothing at all, whatever is searched for. */
+  bare: boolean
 }
 
-interface ToolsProps<T> {
-  view: View
-  columns: readonly Column<T>[]
-  facets: readonly Facet<T>[]
-  onView: (next: View) => void
-}
-
-function Tools<T>({ view, columns, facets, onView }: ToolsProps<T>) {
+/** The rows, or that there are none. */
+function Found<T>({ list: p, shape, view, rows, bare }: FoundProps<T>) {
+  const onView = (next: View) => show(p.page, next, shape)
+  if (bare) return <Empty {...p.empty} />
+  if (rows.length === 0) return <Nothing list={p} shape={shape} view={view} more={t('list.noneMore')} />
+  const open = (row: T) => {
+    const query = viewQuery(view, shape)
+    query.set('open', p.keyOf(row))
+    return hrefOf(p.page, query)
+  }
   return (
-    <div className="tools">
-      <Search view={view} onView={onView} />
-      {facets.map((f) => (
-        <Select
-          key={f.id}
-          aria-label={f.label}
-          value={view.chosen[f.id] ?? ''}
-          onChange={(_, d) => onView({ ...view, chosen: { ...view.chosen, [f.id]: d.value } })}
-        >
-          <option value="">{t('list.any', { what: f.label })}</option>
-          {f.options.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </Select>
-      ))}
-      <ColumnChoice view={view} columns={columns} onView={onView} />
+    <section className="panel list">
+      <Rows
+        label={p.label}
+        rows={rows}
+        columns={p.columns.filter((c) => view.columns.includes(c.id))}
+        keyOf={p.keyOf}
+        view={view}
+        sorts={(c) => sortable(shape, c)}
+        onView={onView}
+        open={p.flat ? null : open}
+      />
+    </section>
+  )
+}
+
+/** The filter chooses nothing; the way back to everything. */
+function Nothing<T>({ list: p, shape, view, more }: PartProps<T> & { more: string }) {
+  return (
+    <Empty title={t('list.none')} more={more}>
+      <Button onClick={() => show(p.page, { ...view, search: '', chosen: {} }, shape)}>{t('list.reset')}</Button>
+    </Empty>
+  )
+}
+
+/** The pages that have come, and the way to the next. */
+function Paged<T>({ list: p, shape, view, asked }: PartProps<T, ServerListProps<T>> & { asked: string }) {
+  const { come, doing, more, again } = usePages(p.ask, asked, p.turn ?? 0)
+  const refusal = typeof doing === 'object' ? doing : null
+  const reading = doing === 'reading'
+  if (!come) return refusal ? <RefusalBar refusal={refusal} onAgain={again} /> : <Waiting>{t('admin.loading')}</Waiting>
+  const { rows, next, count } = come
+  return (
+    <div className={reading ? 'paged paged-reading' : 'paged'} aria-busy={reading}>
+      <Found list={p} shape={shape} view={view} rows={rows} bare={rows.length === 0 && !narrowed(view)} />
+      {refusal && <RefusalBar refusal={refusal} onAgain={again} />}
+      <div className="list-foot">
+        {next !== '' && !refusal && <More busy={reading} onMore={more} />}
+        <Count shown={rows.length} count={count} more={next !== ''} />
+      </div>
     </div>
   )
 }
 
-/** How long the address waits for the typing to rest, in ms: some browsers refuse to have it changed with every key. */
-const restsAfter = 200
-
-function Search({ view, onView }: { view: View; onView: (next: View) => void }) {
-  const [text, setText] = useState(view.search)
-  useEffect(() => setText(view.search), [view.search])
+/** Says how many there are; takes the focus when the last page has come and its button is gone. */
+function Count({ shown, count, more }: { shown: number; count: number | null; more: boolean }) {
+  const ref = useRef<HTMLParagraphElement>(null)
+  const before = useRef({ shown, more })
   useEffect(() => {
-    if (text === view.search) return
-    const id = setTimeout(() => onView({ ...view, search: text }), restsAfter)
-    return () => clearTimeout(id)
-  }, [text, view, onView])
+    if (before.current.more && !more && shown > before.current.shown) ref.current?.focus()
+    before.current = { shown, more }
+  }, [more, shown])
   return (
-    <SearchBox
-      className="tools-search"
-      value={text}
-      maxLength={searchLimit}
-      aria-label={t('list.search')}
-      placeholder={t('list.search')}
-      dismiss={{ 'aria-label': t('list.clear') }}
-      onChange={(_, d) => setText(d.value)}
-    />
+    <p ref={ref} tabIndex={-1} role="status" className={shown === 0 ? 'hidden' : 'quiet list-count'}>
+      {countText(shown, count, more)}
+    </p>
   )
 }
 
-function ColumnChoice<T>({ view, columns, onView }: Omit<ToolsProps<T>, 'facets'>) {
-  const name = useId()
-  const toggle = (id: string, on: boolean) =>
-    onView({ ...view, columns: columns.map((c) => c.id).filter((c) => (c === id ? on : view.columns.includes(c))) })
+function countText(shown: number, count: number | null, more: boolean): string {
+  if (shown === 0) return t('list.none')
+  if (count !== null) return t('list.shown', { shown, count })
+  return t(more ? 'list.countMore' : 'list.count', { count: shown })
+}
+
+/** Stays focusable while it works, so that the keyboard does not lose its place. */
+function More({ busy, onMore }: { busy: boolean; onMore: () => void }) {
   return (
-    <details className="drop">
-      <summary>{t('list.columns')}</summary>
-      <fieldset className="drop-body" aria-label={t('list.columns')}>
-        {columns.slice(1).map((c) => (
-          <label key={c.id} className="drop-choice">
-            <input
-              type="checkbox"
-              name={name}
-              checked={view.columns.includes(c.id)}
-              onChange={(e) => toggle(c.id, e.currentTarget.checked)}
-            />
-            {c.head}
-          </label>
-        ))}
-      </fieldset>
-    </details>
-  )
-}
-
-interface RowsProps<T> extends Pick<DataListProps<T>, 'label' | 'rows' | 'columns' | 'keyOf'> {
-  view: View
-  onView: (next: View) => void
-  open: ((row: T) => string) | null
-}
-
-function Rows<T>(p: RowsProps<T>) {
-  return <section className="panel list">{useWide() ? <Grid {...p} /> : <Cards {...p} />}</section>
-}
-
-function Grid<T>({ label, rows, columns, keyOf, view, onView, open }: RowsProps<T>) {
-  return (
-    <Table className="table" aria-label={label}>
-      <TableHeader>
-        <TableRow>
-          {columns.map((c) => (
-            <Head key={c.id} column={c} view={view} onView={onView} />
-          ))}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow key={keyOf(row)}>
-            {columns.map((c, i) => (
-              <TableCell key={c.id}>{i === 0 ? <First row={row} column={c} open={open} /> : c.cell(row)}</TableCell>
-            ))}
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  )
-}
-
-function Head<T>({ column: c, view, onView }: { column: Column<T>; view: View; onView: (next: View) => void }) {
-  if (!c.text) return <TableHeaderCell scope="col">{c.head}</TableHeaderCell>
-  const sorted = view.sort?.by === c.id ? (view.sort.down ? 'descending' : 'ascending') : 'none'
-  return (
-    <TableHeaderCell scope="col" aria-sort={sorted} button={{ as: 'div', className: 'table-plain' }}>
-      <button type="button" className="table-sort" onClick={() => onView({ ...view, sort: nextSort(view, c.id) })}>
-        {c.head}
-        <span aria-hidden="true">{sorted === 'none' ? '' : sorted === 'ascending' ? ' ↑' : ' ↓'}</span>
-      </button>
-    </TableHeaderCell>
-  )
-}
-
-function First<T>({ row, column, open }: { row: T; column: Column<T>; open: ((row: T) => string) | null }) {
-  if (!open) return <div className="table-name">{column.cell(row)}</div>
-  return (
-    <PageLink className="table-name table-open" href={open(row)}>
-      {column.cell(row)}
-    </PageLink>
-  )
-}
-
-function Cards<T>({ label, rows, columns, keyOf, open }: RowsProps<T>) {
-  const [first, ...rest] = columns
-  if (!first) return null
-  return (
-    <ul className="cards" aria-label={label}>
-      {rows.map((row) => (
-        <li key={keyOf(row)} className="card-row">
-          <First row={row} column={first} open={open} />
-          <dl>
-            {rest.map((c) => (
-              <div key={c.id} className="card-fact">
-                <dt>{c.head}</dt>
-                <dd>{c.cell(row)}</dd>
-              </div>
-            ))}
-          </dl>
-        </li>
-      ))}
-    </ul>
+    <Button disabledFocusable={busy} onClick={onMore} {...(busy ? { icon: <Spinner size="tiny" aria-hidden="true" /> } : {})}>
+      {t(busy ? 'list.moreLoading' : 'list.more')}
+    </Button>
   )
 }

@@ -1,16 +1,17 @@
 /** @jsxImportSource react */
 // The people of the organisation, their roles and groups.
 import { Badge, Button } from '@fluentui/react-components'
-import { groups, roles } from '../../api/admin'
+import { useCallback } from 'react'
+import { groups, people, person, roles } from '../../api/admin'
 import { type AdminMessage, dynamic, t } from '../../i18n/admin'
 import type { Named, Person } from '../../wire'
 import { go, useAsked, useTitle } from '../hooks'
 import { orNone, type PageProps, withParts } from '../kit/configured'
-import { type Column, DataList, type Facet } from '../kit/list'
+import { type Column, type Facet, ServerList } from '../kit/list'
 import { ButtonLink } from '../link'
 import { Modal } from '../modal'
-import { everybody, namer } from '../names'
-import { PageHead, Waiting } from '../parts'
+import { namer, roleName } from '../names'
+import { Facts, PageHead, Waiting } from '../parts'
 import { RefusalBar } from '../refusal'
 import { hrefOf } from '../route'
 import { Face } from '../shell'
@@ -18,15 +19,14 @@ import { listText } from '../words'
 import { permissions } from './match'
 
 interface Known {
-  people: readonly Person[]
   groups: readonly Named[]
   roles: readonly Named[]
 }
 
-/** Everybody, and the names of what they belong to. Who may not see the roles still sees the people. */
+/** The names of what people belong to. Who may not see the roles still sees the people. */
 async function load(): Promise<Known> {
-  const [people, g, r] = await Promise.all([everybody(), groups.list(), orNone(roles.list())])
-  return { people, groups: g, roles: r }
+  const [g, r] = await Promise.all([groups.list(), orNone(roles.list())])
+  return { groups: g, roles: r }
 }
 
 export default function PeoplePage({ query, focus, own, may }: PageProps) {
@@ -62,45 +62,49 @@ interface EverybodyProps extends Pick<PageProps, 'query' | 'own' | 'may'> {
 
 function Everybody({ known, query, own, may }: EverybodyProps) {
   const names = namesOf(known)
-  const open = known.people.find((p) => p.id === query.get('open'))
+  const open = query.get('open') ?? ''
   return (
     <>
-      <DataList<Person>
+      <ServerList<Person>
         page="people"
         query={query}
         label={t('people.table')}
-        rows={known.people}
+        ask={people}
         keyOf={(p) => p.id}
         columns={columns(names, own)}
         facets={facets(known)}
         empty={{ title: t('list.none'), more: '' }}
       />
-      {open && <PersonPanel person={open} own={own} names={names} query={query} mayAsk={may('read_configuration')} />}
+      {open !== '' && (
+        <PersonPanel key={open} id={open} own={own} names={names} query={query} mayAsk={may('read_configuration')} />
+      )}
     </>
   )
 }
 
 function columns(names: NamesOf, own: string): readonly Column<Person>[] {
   return [
-    {
-      id: 'name',
-      head: t('person.name'),
-      text: (p) => `${p.name} ${p.email}`,
-      cell: (p) => <Who person={p} own={p.id === own} />
-    },
+    { id: 'name', head: t('person.name'), by: 'name', text: (p) => p.name, cell: (p) => <Who person={p} own={p.id === own} /> },
+    { id: 'email', head: t('person.email'), by: 'email', extra: true, text: (p) => p.email, cell: (p) => <bdi>{p.email}</bdi> },
     { id: 'title', head: t('person.title'), text: (p) => p.title, cell: (p) => <bdi>{p.title}</bdi> },
-    { id: 'department', head: t('person.department'), text: (p) => p.department, cell: (p) => <bdi>{p.department}</bdi> },
+    {
+      id: 'department',
+      head: t('person.department'),
+      by: 'department',
+      text: (p) => p.department,
+      cell: (p) => <bdi>{p.department}</bdi>
+    },
     { id: 'company', head: t('person.company'), extra: true, text: (p) => p.company, cell: (p) => <bdi>{p.company}</bdi> },
     {
       id: 'roles',
       head: t('person.roles'),
-      text: (p) => names.roles(p).join(' '),
+      text: (p) => names.roles(p).join('; '),
       cell: (p) => <Names of="person.roles" none="person.noRoles" names={names.roles(p)} />
     },
     {
       id: 'groups',
       head: t('person.groups'),
-      text: (p) => names.groups(p).join(' '),
+      text: (p) => names.groups(p).join('; '),
       cell: (p) => <Names of="person.groups" none="person.noGroups" names={names.groups(p)} />
     }
   ]
@@ -108,15 +112,16 @@ function columns(names: NamesOf, own: string): readonly Column<Person>[] {
 
 function facets(known: Known): readonly Facet<Person>[] {
   return [
-    { id: 'group', label: t('person.groups'), of: (p) => p.groups, options: known.groups.map((g) => [g.id, g.name] as const) },
+    { id: 'group', label: t('person.groups'), options: known.groups.map((g) => [g.id, g.name] as const) },
+    { id: 'role', label: t('person.roles'), options: known.roles.map((r) => [r.id, roleName(r)] as const) },
     {
       id: 'state',
       label: t('person.state'),
-      of: (p) => (p.disabled ? 'disabled' : 'active'),
       options: [
         ['active', t('person.active')],
         ['disabled', t('person.disabled')]
-      ]
+      ],
+      ask: (state) => ({ disabled: String(state === 'disabled') })
     }
   ]
 }
@@ -154,7 +159,7 @@ function Names({ of, none, names }: { of: AdminMessage; none: AdminMessage; name
 }
 
 interface PersonProps {
-  person: Person
+  id: string
   own: string
   names: NamesOf
   query: URLSearchParams
@@ -162,8 +167,24 @@ interface PersonProps {
 }
 
 /** One person: who they are, what they belong to, what they may do. */
-function PersonPanel({ person: p, own, names, query, mayAsk }: PersonProps) {
+function PersonPanel({ id, own, names, query, mayAsk }: PersonProps) {
+  const { asked, again } = useAsked(useCallback(() => person(id), [id]))
   const close = () => go(hrefOf('people', withParts(query, { open: '' })))
+  return (
+    <Modal
+      side
+      title={asked.is === 'here' ? asked.value.name : t('title.people')}
+      onClose={close}
+      actions={<Button onClick={close}>{t('editor.close')}</Button>}
+    >
+      {asked.is === 'loading' && <Waiting>{t('admin.loading')}</Waiting>}
+      {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}
+      {asked.is === 'here' && <PersonFacts person={asked.value} own={own} names={names} mayAsk={mayAsk} />}
+    </Modal>
+  )
+}
+
+function PersonFacts({ person: p, own, names, mayAsk }: { person: Person } & Pick<PersonProps, 'own' | 'names' | 'mayAsk'>) {
   const held = permissions.filter((one) => p.permissions.includes(one)).map((one) => t(`permission.${one}`))
   const facts: readonly (readonly [string, string])[] = [
     [t('person.email'), p.email],
@@ -175,25 +196,14 @@ function PersonPanel({ person: p, own, names, query, mayAsk }: PersonProps) {
     [t('roles.permissions'), held.length === 0 ? t('person.noRoles') : listText(held)]
   ]
   return (
-    <Modal side title={p.name} onClose={close} actions={<Button onClick={close}>{t('editor.close')}</Button>}>
+    <>
       <Who person={p} own={p.id === own} />
-      <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([head, value]) => (
-            <div key={head} className="card-fact">
-              <dt>{head}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <Facts of={facts} />
       {mayAsk && (
         <div>
           <ButtonLink href={hrefOf('whyNot', { person: p.id })}>{t('person.whyNot')}</ButtonLink>
         </div>
       )}
-    </Modal>
+    </>
   )
 }

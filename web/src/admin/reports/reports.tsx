@@ -1,56 +1,92 @@
 /** @jsxImportSource react */
-// The report of ended help sessions: filter, rows, exports.
-import { exportHref } from '../../api/admin'
+// The report of ended help sessions: filter, rows, files.
+import { exportHref, sessionReports } from '../../api/admin'
 import { t } from '../../i18n/admin'
-import { go, useTitle } from '../hooks'
+import type { SessionReport } from '../../wire'
+import { useTitle } from '../hooks'
 import type { PageProps } from '../kit/configured'
-import { ButtonLink } from '../link'
+import { type Column, type Facet, ServerList } from '../kit/list'
+import { startOf } from '../kit/view'
 import { PageHead } from '../parts'
-import { sessionsHref } from '../route'
-import { zoneText } from '../words'
-import { askFor, everything, type Filter, filterOf, queryOf } from './filter'
-import { FilterForm } from './form'
-import { ReportList } from './list'
+import { connectionText, durationText, momentText, reasonText, zoneText } from '../words'
+import { kindText, Name, nameText, Warnings } from './cells'
+import { outOfOrder, reasons } from './filter'
 
 export default function ReportsPage({ query, focus }: PageProps) {
-  const filter = filterOf(query)
   useTitle(t('title.sessions'))
-  const key = queryOf(filter).toString()
   return (
     <>
       <PageHead title={t('title.sessions')} lead={t('reports.lead')} focus={focus} />
-      <FilterForm
-        key={`form ${key}`}
-        filter={filter}
-        onApply={(next) => go(sessionsHref(next))}
-        onReset={() => go(sessionsHref(everything))}
+      <ServerList<SessionReport>
+        page="sessions"
+        query={query}
+        label={t('reports.table')}
+        ask={sessionReports}
+        keyOf={(r) => r.session}
+        columns={columns()}
+        facets={facets()}
+        empty={{ title: t('reports.empty'), more: t('reports.emptyMore') }}
+        fileHref={exportHref}
+        wrong={(chosen) => (outOfOrder(chosen) ? t('reports.order') : '')}
+        flat
       />
-      <ReportList
-        key={`list ${key}`}
-        filter={filter}
-        foot={<Exports filter={filter} />}
-        onReset={() => go(sessionsHref(everything))}
-      />
+      <p className="quiet">{t('reports.zone', { zone: zoneText() })}</p>
     </>
   )
 }
 
-function Exports({ filter }: { filter: Filter }) {
-  const query = askFor(filter)
-  return (
-    <footer className="report-foot">
-      <p className="quiet">{t('reports.zone', { zone: zoneText() })}</p>
-      <div className="report-exports">
-        <p className="quiet">{t('reports.exportNote')}</p>
-        <div className="row">
-          <ButtonLink href={exportHref('csv', query)} download>
-            {t('reports.csv')}
-          </ButtonLink>
-          <ButtonLink href={exportHref('jsonl', query)} download>
-            {t('reports.json')}
-          </ButtonLink>
-        </div>
-      </div>
-    </footer>
-  )
+function columns(): readonly Column<SessionReport>[] {
+  return [
+    {
+      id: 'helper',
+      head: t('report.helper'),
+      text: (r) => nameText(r.helper, r.helperId),
+      cell: (r) => <Name name={r.helper} id={r.helperId} />
+    },
+    {
+      id: 'sharer',
+      head: t('report.sharer'),
+      text: (r) => nameText(r.sharer, r.sharerId),
+      cell: (r) => <Name name={r.sharer} id={r.sharerId} />
+    },
+    moment('created', t('report.started'), (r) => r.createdAt),
+    { ...moment('ended', t('report.endedAt'), (r) => r.endedAt), extra: true },
+    {
+      id: 'seconds',
+      head: t('report.duration'),
+      by: 'seconds',
+      text: (r) => r.seconds,
+      cell: (r) => (r.allowedAt ? durationText(r.seconds) : <span className="quiet">{t('report.notStarted')}</span>)
+    },
+    words('kind', t('report.kind'), (r) => kindText(r.kind)),
+    words('connection', t('report.connection'), (r) => connectionText(r.connection)),
+    words('reason', t('report.ended'), (r) => reasonText(r.reason)),
+    {
+      id: 'warnings',
+      head: t('report.warnings'),
+      text: (r) => r.warnings.join(' '),
+      cell: (r) => <Warnings warnings={r.warnings} />
+    },
+    { ...words('sharerPlatform', t('report.sharerPlatform'), (r) => r.sharerPlatform), extra: true },
+    { ...words('helperPlatform', t('report.helperPlatform'), (r) => r.helperPlatform), extra: true }
+  ]
+}
+
+function moment(id: string, head: string, at: (r: SessionReport) => string): Column<SessionReport> {
+  return { id, head, by: id, text: at, cell: (r) => <time dateTime={at(r)}>{momentText(at(r))}</time> }
+}
+
+function words(id: string, head: string, text: (r: SessionReport) => string): Column<SessionReport> {
+  return { id, head, text, cell: (r) => <bdi>{text(r)}</bdi> }
+}
+
+const connections: readonly SessionReport['connection'][] = ['direct', 'relay_udp', 'relay_tcp', 'relay_tls', 'pictures']
+
+function facets(): readonly Facet<SessionReport>[] {
+  return [
+    { id: 'from', label: t('reports.from'), kind: 'day', ask: (day) => ({ from: startOf(day) }) },
+    { id: 'to', label: t('reports.to'), kind: 'day', ask: (day) => ({ to: startOf(day, 1) }) }, // before the next day
+    { id: 'reason', label: t('reports.reason'), options: reasons.map((r) => [r, reasonText(r)]) },
+    { id: 'connection', label: t('report.connection'), options: connections.map((c) => [c, connectionText(c)]) }
+  ]
 }

@@ -5194,7 +5194,7 @@ export type ListSessionReportsData = {
          * How it ended
          */
         reason?: string;
-        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
         /**
          * Id of somebody in either seat
          */
@@ -5263,7 +5263,7 @@ export type ExportSessionReportsCsvData = {
          * How it ended
          */
         reason?: string;
-        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
         /**
          * Id of somebody in either seat
          */
@@ -5330,7 +5330,7 @@ export type ExportSessionReportsJsonlData = {
          * How it ended
          */
         reason?: string;
-        connection?: 'direct' | 'relay_udp' | 'relay_tcp';
+        connection?: 'direct' | 'relay_udp' | 'relay_tcp' | 'relay_tls' | 'pictures';
         /**
          * Id of somebody in either seat
          */
