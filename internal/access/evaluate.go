@@ -83,6 +83,8 @@ func (q *Requirement) met(r *Request) bool {
 		return r.Device.Enrolled()
 	case RequireCompliant:
 		return r.Device.Enrolled() && (r.Device.Compliance == device.Compliant || r.Device.Compliance == device.InGracePeriod)
+	case RequireGrade:
+		return r.Device.Enrolled() && r.Device.Grade.AtLeast(device.Grade(q.Value))
 	case RequireFreshSignIn:
 		return r.Actor.SignIn.Age(r.Now) <= q.Age
 	case RequireACR:

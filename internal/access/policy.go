@@ -139,6 +139,7 @@ const (
 	RequireMFA             RequirementKind = "mfa"
 	RequireEnrolled        RequirementKind = "enrolled_device"
 	RequireCompliant       RequirementKind = "compliant_device" // in grace period is enough
+	RequireGrade           RequirementKind = "device_grade"     // the device was proven by this or something stronger
 	RequireFreshSignIn     RequirementKind = "fresh_sign_in"
 	RequireACR             RequirementKind = "acr"
 	RequireNumberMatching  RequirementKind = "number_matching"
@@ -147,14 +148,14 @@ const (
 
 // RequirementKinds lists what can be required.
 func RequirementKinds() []RequirementKind {
-	return []RequirementKind{RequireMFA, RequireEnrolled, RequireCompliant, RequireFreshSignIn, RequireACR, RequireNumberMatching, RequireAcknowledgement}
+	return []RequirementKind{RequireMFA, RequireEnrolled, RequireCompliant, RequireGrade, RequireFreshSignIn, RequireACR, RequireNumberMatching, RequireAcknowledgement}
 }
 
 // Requirement is one thing that a policy requires.
 type Requirement struct {
 	Kind  RequirementKind
 	Age   time.Duration // fresh_sign_in: how long ago the person may have been authenticated
-	Value string        // acr: the value of the id token's acr
+	Value string        // acr: the value of the id token's acr; device_grade: the grade
 }
 
 // Obligation reports whether the requirement is met later, on the trust screen.
@@ -265,6 +266,7 @@ func (c Control) valid() bool {
 		switch {
 		case !slices.Contains(RequirementKinds(), r.Kind),
 			r.Kind == RequireFreshSignIn && (r.Age <= 0 || r.Age > maxAge),
+			r.Kind == RequireGrade && !slices.Contains(device.Grades(), device.Grade(r.Value)),
 			r.Kind == RequireACR && (r.Value == "" || len(r.Value) > maxListed):
 			return false
 		}

@@ -50,6 +50,7 @@ type WhatIf struct {
 	Other       identity.PersonID // who sits in the other seat; empty: nobody yet
 	From        identity.Origin
 	Device      identity.DeviceID // proven by the person; empty: none
+	Grade       device.Grade      // by which it was proven; empty: by the strongest it has
 	OtherDevice identity.DeviceID // helper: proven by the sharer; empty: none
 	SignIn      identity.SignIn   // ACR, AMR and AuthTime count
 	At          time.Time         // zero: now
@@ -87,6 +88,9 @@ func (ad *Admin) suppose(ctx context.Context, id identity.OrgID, w WhatIf) (r ac
 	r.Actor.SignIn = w.SignIn
 	if r.Device, err = ad.standing(ctx, id, w.Device); err != nil {
 		return r, err
+	}
+	if w.Grade != "" && r.Device.Enrolled() {
+		r.Device.Grade = w.Grade
 	}
 	if w.Seat == access.Helper {
 		r.Permission = identity.ViewScreen

@@ -44,6 +44,9 @@ func (a *API) thisDevice() {
 	operation(a, huma.Operation{OperationID: "challenge-this-device", Method: http.MethodPost, Path: "/this-device/challenges/{purpose}", Tags: tag, Summary: "Get something to sign, within a minute and once"}, SignedIn, a.challenge)
 	operation(a, huma.Operation{OperationID: "enrol-this-device", Method: http.MethodPost, Path: "/this-device/enrol", Tags: tag, Summary: "Enrol the device you are at", Errors: bad}, SignedIn, a.enrol)
 	operation(a, huma.Operation{OperationID: "prove-this-device", Method: http.MethodPost, Path: "/this-device/prove", Tags: tag, Summary: "Prove which device you are at", Errors: bad}, SignedIn, a.prove)
+	operation(a, huma.Operation{OperationID: "bind-this-device", Method: http.MethodPost, Path: "/this-device/bind", Tags: tag, Summary: "Let the device's own authenticator prove it from now on",
+		Description: "A credential that is synced to other devices is refused: it cannot prove one.", Errors: bad}, SignedIn, a.bind)
+	operation(a, huma.Operation{OperationID: "assert-this-device", Method: http.MethodPost, Path: "/this-device/assert", Tags: tag, Summary: "Prove the device by its own authenticator", Errors: bad}, SignedIn, a.assert)
 	operation(a, huma.Operation{OperationID: "lose-this-device", Method: http.MethodPost, Path: "/this-device/lost", Tags: tag, DefaultStatus: http.StatusNoContent, Summary: "Say that the key of this device is gone", Errors: bad[1:2]}, SignedIn, a.lost)
 }
 
@@ -195,11 +198,12 @@ func (a *API) described(ctx context.Context, who identity.Actor, all []inventory
 }
 
 func (a *API) this(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.ThisDevice], error) {
-	st, settings, err := a.Inventory.This(ctx, who)
+	st, err := a.Inventory.This(ctx, who)
 	if err != nil {
 		return nil, err
 	}
-	out := wire.ThisDevice{State: "unenrolled", Warnings: wire.NewWarnings(st.Warnings()), SelfEnrol: settings.SelfEnrol, Needed: !settings.Unenrolled}
+	out := wire.ThisDevice{State: "unenrolled", Warnings: wire.NewWarnings(st.Warnings()), SelfEnrol: st.Settings.SelfEnrol, Needed: !st.Settings.Unenrolled,
+		Grade: string(st.Grade), Bound: base64.RawURLEncoding.EncodeToString(st.Bound), Bindable: st.Bindable}
 	switch {
 	case st.Enrolled():
 		out.State, out.Device = "proven", &wire.Named{ID: string(st.ID), Name: st.Name}
@@ -212,7 +216,7 @@ func (a *API) this(ctx context.Context, who identity.Actor, _ *struct{}) (*body[
 }
 
 type purposeInput struct {
-	Purpose string `path:"purpose" enum:"enrol,prove"`
+	Purpose string `path:"purpose" enum:"enrol,prove,bind,assert"`
 }
 
 func (a *API) challenge(ctx context.Context, who identity.Actor, in *purposeInput) (*body[wire.Challenge], error) {
@@ -247,6 +251,51 @@ func (a *API) prove(ctx context.Context, who identity.Actor, in *struct{ Body wi
 		return nil, err
 	}
 	return a.this(ctx, who, nil)
+}
+
+func (a *API) bind(ctx context.Context, who identity.Actor, in *struct{ Body wire.Credential }) (*body[wire.ThisDevice], error) {
+	b, m := &in.Body, inventory.Made{Nonce: in.Body.Nonce}
+	if err := readBytes(part{b.ID, &m.ID}, part{b.ClientData, &m.ClientData}, part{b.Attestation, &m.Attestation}); err != nil {
+		return nil, err
+	}
+	if _, err := a.Inventory.Bind(ctx, who, m); err != nil {
+		return nil, err
+	}
+	return a.this(ctx, who, nil)
+}
+
+func (a *API) assert(ctx context.Context, who identity.Actor, in *struct{ Body wire.Assertion }) (*body[wire.ThisDevice], error) {
+	if err := a.asserted(ctx, who, in.Body, ""); err != nil {
+		return nil, err
+	}
+	return a.this(ctx, who, nil)
+}
+
+// asserted proves the device by its own authenticator, for a security code or for none.
+func (a *API) asserted(ctx context.Context, who identity.Actor, b wire.Assertion, code string) error {
+	g := inventory.Asserted{Nonce: b.Nonce, Code: code}
+	if err := readBytes(part{b.ID, &g.ID}, part{b.ClientData, &g.ClientData}, part{b.AuthenticatorData, &g.AuthenticatorData}, part{b.Signature, &g.Signature}); err != nil {
+		return err
+	}
+	_, err := a.Inventory.Assert(ctx, who, g)
+	return err
+}
+
+// part is one member of a credential, and where its bytes go.
+type part struct {
+	text string
+	to   *[]byte
+}
+
+func readBytes(parts ...part) error {
+	for _, p := range parts {
+		b, err := base64.RawURLEncoding.DecodeString(p.text)
+		if err != nil {
+			return inventory.ErrPlatformKey.WithCause(err)
+		}
+		*p.to = b
+	}
+	return nil
 }
 
 func signed(nonce string, counter int64, signature string) (inventory.Signed, error) {

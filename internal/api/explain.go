@@ -10,6 +10,7 @@ import (
 
 	"tasuke/internal/access"
 	"tasuke/internal/admin"
+	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
@@ -28,7 +29,7 @@ func (a *API) whatIf(ctx context.Context, who identity.Actor, in *struct{ Body w
 	b := &in.Body
 	w := admin.WhatIf{
 		Seat: access.Seat(b.Seat), Person: identity.PersonID(b.Person), Other: identity.PersonID(b.Other),
-		Device: identity.DeviceID(b.Device), OtherDevice: identity.DeviceID(b.OtherDevice),
+		Device: identity.DeviceID(b.Device), Grade: device.Grade(b.DeviceGrade), OtherDevice: identity.DeviceID(b.OtherDevice),
 		From: identity.Origin{Platform: identity.Platform(b.Platform), Browser: b.Browser}, At: a.Now(),
 	}
 	if b.At != nil {

@@ -69,6 +69,15 @@ func (a *API) own(ctx context.Context, who identity.Actor, _ *struct{}) (*body[w
 }
 
 func (a *API) redeem(ctx context.Context, who identity.Actor, in *struct{ Body wire.Redeem }) (*body[wire.Redeemed], error) {
+	if in.Body.Proof != nil {
+		code, err := assist.ParseCode(in.Body.Code)
+		if err != nil {
+			return nil, err
+		}
+		if err := a.asserted(ctx, who, *in.Body.Proof, string(code)); err != nil {
+			return nil, err
+		}
+	}
 	id, err := a.Desk.Redeem(ctx, who, in.Body.Code)
 	if err != nil {
 		return nil, err

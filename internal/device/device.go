@@ -32,7 +32,8 @@ func Compliances() []Compliance {
 type Standing struct {
 	ID         identity.DeviceID // empty: not enrolled, or nothing was proven
 	Name       string
-	Grade      Grade
+	Grade      Grade // of this proof
+	Weaker     bool  // the device was proven by something stronger before
 	Groups     []identity.GroupID
 	Compliance Compliance
 	Broken     []Finding // rules that are not met, the worst first
@@ -62,6 +63,7 @@ const (
 	WarnUnknown      WarningCode = "device_unknown" // not enrolled, or nothing was proven
 	WarnKeyLost      WarningCode = "key_lost"       // was enrolled; the browser lost the key
 	WarnCloned       WarningCode = "device_cloned"
+	WarnWeaker       WarningCode = "proof_weaker" // it was proven by something stronger before
 	WarnNotCompliant WarningCode = "not_compliant"
 	WarnInGrace      WarningCode = "in_grace_period"
 	WarnNotEvaluated WarningCode = "not_evaluated"
@@ -70,7 +72,7 @@ const (
 
 // WarningCodes lists the warnings, the worst first.
 func WarningCodes() []WarningCode {
-	return []WarningCode{WarnKeyLost, WarnUnknown, WarnCloned, WarnNotCompliant, WarnInGrace, WarnStale, WarnNotEvaluated}
+	return []WarningCode{WarnKeyLost, WarnUnknown, WarnCloned, WarnWeaker, WarnNotCompliant, WarnInGrace, WarnStale, WarnNotEvaluated}
 }
 
 // Warning is one thing that a helper is warned of.
@@ -95,6 +97,9 @@ func (s Standing) Warnings() []Warning {
 		}
 	}
 	warn(s.Cloned, WarnCloned, nil)
+	if s.Weaker {
+		out = append(out, Warning{Code: WarnWeaker})
+	}
 	warn(s.Compliance == NotCompliant, WarnNotCompliant, s.Broken)
 	warn(s.Compliance == InGracePeriod, WarnInGrace, s.Broken)
 	warn(s.Stale, WarnStale, nil)

@@ -21,13 +21,15 @@ const (
 	MaxPerPerson = 10               // enrolled devices
 )
 
-// Purpose is what a challenge is signed for: it separates the two messages.
+// Purpose is what a challenge is signed for: it separates the messages.
 type Purpose string
 
 // The purposes.
 const (
-	Enrol Purpose = "enrol"
-	Prove Purpose = "prove"
+	Enrol  Purpose = "enrol"
+	Prove  Purpose = "prove"
+	Bind   Purpose = "bind"   // the device's own authenticator makes a credential
+	Assert Purpose = "assert" // and signs with it
 )
 
 // Statement is what a device's key signs.
@@ -37,13 +39,21 @@ type Statement struct {
 	SignIn  identity.SignInID
 	Device  identity.DeviceID // empty when enrolling
 	Nonce   string
-	Counter int64
+	Counter int64  // of the profile's key; authenticators count by themselves
+	Code    string // assert: the security code that it is brought with; empty: none
 }
 
 // message is the text that is signed: one member on each line, none of which
 // may contain a line feed (ids are ours, the nonce is hexadecimal).
 func (s Statement) message() []byte {
 	return fmt.Appendf(nil, "tasuke device %s v1\n%s\n%s\n%s\n%s\n%d", s.Purpose, s.Org, s.SignIn, s.Device, s.Nonce, s.Counter)
+}
+
+// Challenge is what an authenticator signs for the statement (WebAuthn): a hash,
+// because a security code may be in it.
+func (s Statement) Challenge() []byte {
+	sum := sha256.Sum256(fmt.Appendf(nil, "tasuke device %s v1\n%s\n%s\n%s\n%s\n%s", s.Purpose, s.Org, s.SignIn, s.Device, s.Nonce, s.Code))
+	return sum[:]
 }
 
 // Faults of proofs.

@@ -24,13 +24,6 @@ const (
 // Enrolments lists the states of enrolment.
 func Enrolments() []Enrolment { return []Enrolment{Known, Enrolled, KeyLost, Retired, Revoked} }
 
-// Grade says what the proof of a device is worth.
-type Grade string
-
-// ProfileKey is a key that cannot be exported, in a browser profile. Only this
-// grade exists.
-const ProfileKey Grade = "profile_key"
-
 // Ownership says whose a device is.
 type Ownership string
 
@@ -58,8 +51,9 @@ type Device struct {
 	Serial       string
 	ExternalID   string // as another system knows it; empty: not from outside
 	Enrolment    Enrolment
-	Grade        Grade
+	Grade        Grade     // the strongest way in which it was ever proven since it was enrolled
 	Key          []byte    // public key (SubjectPublicKeyInfo); nil: none
+	Bound        *Bound    // nil: none
 	Counter      int64     // of the last signature
 	Cloned       time.Time // when its key was seen in two places; zero: never
 	Created      time.Time
@@ -85,10 +79,24 @@ func (d Device) Attribute(a identity.Attribute) string {
 	return ""
 }
 
-// Standing is the device as a session sees it, when it was proven.
-func (d Device) Standing(groups []identity.GroupID) Standing {
+// Prove notes that the device was proven in this way now.
+func (d *Device) Prove(by Grade, now time.Time) {
+	d.Seen = now
+	if !d.Grade.AtLeast(by) {
+		d.Grade = by
+	}
+	if d.Enrolment == KeyLost {
+		d.Enrolment = Enrolled // another browser of the person said so in vain
+	}
+}
+
+// Forget takes away whatever could prove the device.
+func (d *Device) Forget() { d.Key, d.Bound, d.Grade = nil, nil, "" }
+
+// Standing is the device as a session sees it, proven by a proof of this grade.
+func (d Device) Standing(groups []identity.GroupID, by Grade) Standing {
 	return Standing{
-		ID: d.ID, Name: d.Name, Grade: d.Grade, Groups: groups, Compliance: d.Result.Compliance, Broken: d.Result.Broken,
+		ID: d.ID, Name: d.Name, Grade: by, Weaker: !by.AtLeast(d.Grade), Groups: groups, Compliance: d.Result.Compliance, Broken: d.Result.Broken,
 		Evaluated: d.Result.Newest, Stale: d.Result.Stale, Cloned: !d.Cloned.IsZero(),
 	}
 }

@@ -10,5 +10,8 @@ type DeviceID string
 type DeviceProof struct {
 	Device DeviceID // empty: nothing was proven
 	At     time.Time
-	Lost   bool // the browser was this device once and has lost its key
+	Grade  string    // what the proof is worth, in the words of package device
+	Lost   bool      // the browser was this device once and has lost its key
+	Keyed  DeviceID  // the device whose profile key signed last; empty: none
+	KeyAt  time.Time // when
 }

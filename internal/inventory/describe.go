@@ -129,7 +129,8 @@ func (is Description) apply(d *Detail, owner *identity.Actor, now time.Time) (ch
 // prove it anew.
 func (d *Detail) give(owner *identity.Actor) {
 	if d.Enrolment == device.Enrolled || d.Enrolment == device.KeyLost {
-		d.Enrolment, d.Key, d.Grade = device.Known, nil, ""
+		d.Enrolment = device.Known
+		d.Forget()
 	}
 	d.Owner, d.OwnerName, d.OwnerGroups = "", "", nil
 	if owner != nil {

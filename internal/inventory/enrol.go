@@ -58,14 +58,22 @@ type Enrolment struct {
 
 // Proof is a device that proves itself to a sign-in.
 type Proof struct {
-	Actor  identity.Actor
-	Nonce  string
-	Device identity.DeviceID
-	Facts  []device.Fact
-	Now    time.Time
-	// Verify checks the signature with the device's key and says whether the
-	// counter shows that the key is in two places.
+	Actor   identity.Actor
+	Nonce   string
+	Purpose device.Purpose // of the nonce
+	Device  identity.DeviceID
+	Grade   device.Grade
+	Facts   []device.Fact
+	Now     time.Time
+	// Verify checks what was signed with what is kept of the device, and notes on it
+	// that it was proven and whether its key seems to be in two places.
 	Verify func(d *device.Device) error
+}
+
+// NotProven refuses to take the actor's browser for the device: its key is not
+// kept, or it is somebody else's.
+func NotProven(d device.Device) error {
+	return device.ErrProof.WithReasons(fault.Reason{Code: "device_" + string(d.Enrolment)})
 }
 
 // Issued is a ticket with its code, which is never readable again.
@@ -185,17 +193,18 @@ func ownFacts(from identity.Origin, now time.Time) []device.Fact {
 // Prove proves to the actor's sign-in which device it runs on.
 func (v *Inventory) Prove(ctx context.Context, a identity.Actor, id identity.DeviceID, g Signed) (device.Device, error) {
 	now := v.Now()
-	return v.Keys.Prove(ctx, Proof{Actor: a, Nonce: g.Nonce, Device: id, Facts: ownFacts(a.From, now), Now: now, Verify: func(d *device.Device) error {
+	return v.Keys.Prove(ctx, Proof{Actor: a, Nonce: g.Nonce, Purpose: device.Prove, Device: id, Grade: device.ProfileKey, Facts: ownFacts(a.From, now), Now: now, Verify: func(d *device.Device) error {
+		if d.Key == nil {
+			return NotProven(*d)
+		}
 		if err := g.statement(a, device.Prove, id).Verify(d.Key, g.Signature); err != nil {
 			return err
 		}
 		if g.Counter <= d.Counter && d.Cloned.IsZero() {
 			d.Cloned = now
 		}
-		d.Counter, d.Seen = max(d.Counter, g.Counter), now
-		if d.Enrolment == device.KeyLost {
-			d.Enrolment = device.Enrolled // another browser of the person said so in vain
-		}
+		d.Counter = max(d.Counter, g.Counter)
+		d.Prove(device.ProfileKey, now)
 		return nil
 	}})
 }
@@ -205,8 +214,24 @@ func (v *Inventory) Lost(ctx context.Context, a identity.Actor, id identity.Devi
 	return v.Keys.LoseKey(ctx, a, id, v.Now())
 }
 
+// Here is what the actor's sign-in has proven, and what it could do about it.
+type Here struct {
+	device.Standing
+	Settings identity.Settings
+	Bound    []byte // id of the credential that can prove it more strongly; nil: none
+	Bindable bool   // browsers can make such a credential for this server
+}
+
 // This tells what the actor's sign-in has proven.
-func (v *Inventory) This(ctx context.Context, a identity.Actor) (device.Standing, identity.Settings, error) {
+func (v *Inventory) This(ctx context.Context, a identity.Actor) (Here, error) {
 	s, org, err := v.Keys.Presented(ctx, a)
-	return s, org.Settings, err
+	h := Here{Standing: s, Settings: org.Settings, Bindable: v.Party.ID != ""}
+	if err != nil || !s.Enrolled() {
+		return h, err
+	}
+	d, err := v.Devices.Device(ctx, a.Person.Org, s.ID)
+	if d.Bound != nil {
+		h.Bound = d.Bound.ID
+	}
+	return h, err
 }

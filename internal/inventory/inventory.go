@@ -151,6 +151,7 @@ type Options struct {
 	Devices Devices          // required
 	Keys    Keys             // required
 	Log     *slog.Logger     // required
+	Party   Party            // zero: browsers cannot bind devices here
 	Now     func() time.Time // nil: time.Now
 	Random  io.Reader        // nil: crypto/rand.Reader
 }
@@ -280,7 +281,8 @@ func (v *Inventory) Withdraw(ctx context.Context, a identity.Actor, id identity.
 	}
 	return v.Devices.ChangeDevice(ctx, a.Person.Org, id, 0, func(d *Detail) (identity.Entry, error) {
 		log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Action: "device." + string(to), Object: string(d.ID), Person: d.Owner, Details: map[string]string{"name": d.Name}}
-		d.Enrolment, d.Key = to, nil
+		d.Enrolment = to
+		d.Forget()
 		return log, a.RequireOver(identity.ManageDevices, d.target())
 	})
 }

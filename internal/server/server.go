@@ -89,7 +89,7 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 		return fmt.Errorf("take sessions up again: %w", err)
 	}
 	s.desk = desk.New(desk.Options{Sessions: s.Store, Parties: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
-	s.devices = inventory.New(inventory.Options{Devices: s.Store, Keys: s.Store, Log: s.log, Now: o.Now})
+	s.devices = inventory.New(inventory.Options{Devices: s.Store, Keys: s.Store, Party: inventory.NewParty(s.base()), Log: s.log, Now: o.Now})
 	if err := s.openPorts(o); err != nil {
 		return err
 	}

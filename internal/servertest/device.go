@@ -39,6 +39,9 @@ func (p *Person) NewDevice() *Device {
 // At is the same key in another browser: a copy.
 func (d *Device) At(p *Person) *Device { return &Device{ID: d.ID, p: p, key: d.key} }
 
+// Person is whose browser it is in.
+func (d *Device) Person() *Person { return d.p }
+
 // Challenge asks for something to sign.
 func (d *Device) Challenge(purpose string) (c wire.Challenge) {
 	d.p.w.t.Helper()

@@ -59,7 +59,10 @@ func (s *Store) Enrol(ctx context.Context, e inventory.Enrolment) (device.Device
 		if err := s.keepDevice(ctx, tx, &v); err != nil {
 			return err
 		}
-		if err := noteProof(ctx, tx, e.Actor, v.ID, e.Now); err != nil {
+		if err := noteKey(ctx, tx, e.Actor, v.ID, e.Now); err != nil {
+			return err
+		}
+		if err := writeProof(ctx, tx, e.Actor, v.ID, device.ProfileKey, e.Now); err != nil {
 			return err
 		}
 		way := "link"
@@ -140,7 +143,7 @@ func becomeKnown(ctx context.Context, tx *sql.Tx, v *inventory.Detail, id identi
 	}
 	fresh := v.Device
 	d.Owner, d.OwnerName, d.Enrolment, d.Grade, d.Key, d.Counter = fresh.Owner, fresh.OwnerName, fresh.Enrolment, fresh.Grade, fresh.Key, fresh.Counter
-	d.Cloned, d.EnrolledAt, d.Seen = fresh.Cloned, fresh.EnrolledAt, fresh.Seen
+	d.Bound, d.Cloned, d.EnrolledAt, d.Seen = fresh.Bound, fresh.Cloned, fresh.EnrolledAt, fresh.Seen
 	if d.Platform == "" {
 		d.Platform = fresh.Platform
 	}
@@ -152,18 +155,32 @@ func becomeKnown(ctx context.Context, tx *sql.Tx, v *inventory.Detail, id identi
 	return nil
 }
 
-// noteProof writes on the sign-in record which device it has proven.
-func noteProof(ctx context.Context, tx *sql.Tx, a identity.Actor, id identity.DeviceID, now time.Time) error {
-	res, err := tx.ExecContext(ctx, `UPDATE sign_in SET device = $1, device_at = $2, device_lost = FALSE WHERE org = $3 AND id = $4`,
-		string(id), ms(now), string(a.Person.Org), string(a.SignIn.ID))
+// writeProof writes on the sign-in which device it has proven, and how.
+func writeProof(ctx context.Context, tx *sql.Tx, a identity.Actor, id identity.DeviceID, by device.Grade, now time.Time) error {
+	res, err := tx.ExecContext(ctx, `UPDATE sign_in SET device = $1, device_at = $2, device_grade = $3, device_lost = FALSE WHERE org = $4 AND id = $5`,
+		string(id), ms(now), string(by), string(a.Person.Org), string(a.SignIn.ID))
 	return oneRow(res, err, fault.ErrSignInRequired)
+}
+
+// noteKey writes on the sign-in that the profile's key of a device signed for it.
+func noteKey(ctx context.Context, tx *sql.Tx, a identity.Actor, id identity.DeviceID, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `UPDATE sign_in SET key_device = $1, key_at = $2 WHERE org = $3 AND id = $4`,
+		string(id), ms(now), string(a.Person.Org), string(a.SignIn.ID))
+	return err
+}
+
+// holdsStronger reports whether the sign-in has proven a device by something
+// stronger that is still believed: a weaker proof must not take its place.
+func holdsStronger(ctx context.Context, tx *sql.Tx, a identity.Actor, than device.Grade, now time.Time) (bool, error) {
+	held, err := proofOf(ctx, tx, a.Person.Org, a.Person.ID, a.SignIn.ID)
+	return held.Device != "" && !held.Lost && now.Sub(held.At) < device.ProofFor && !than.AtLeast(device.Grade(held.Grade)), err
 }
 
 // Prove implements inventory.Keys. A challenge is used up by a wrong signature
 // as well: it is taken in a transaction of its own.
 func (s *Store) Prove(ctx context.Context, p inventory.Proof) (device.Device, error) {
 	if err := s.write(ctx, func(tx *sql.Tx) error {
-		return useChallenge(ctx, tx, p.Actor, p.Nonce, device.Prove, p.Now)
+		return useChallenge(ctx, tx, p.Actor, p.Nonce, p.Purpose, p.Now)
 	}); err != nil {
 		return device.Device{}, err
 	}
@@ -173,34 +190,53 @@ func (s *Store) Prove(ctx context.Context, p inventory.Proof) (device.Device, er
 		if err != nil {
 			return err
 		}
-		if d.Owner != p.Actor.Person.ID || d.Key == nil {
-			return notProven(d)
+		if d.Owner != p.Actor.Person.ID {
+			return inventory.NotProven(d)
 		}
 		if v, err = detailOf(ctx, tx, d); err != nil {
 			return err
 		}
-		flagged := !v.Cloned.IsZero()
-		if err := p.Verify(&v.Device); err != nil {
-			return err
-		}
-		if err := watchParallel(ctx, tx, &v.Device, p); err != nil {
-			return err
-		}
-		v.Facts = append(v.Facts, p.Facts...)
-		if err := noteProof(ctx, tx, p.Actor, v.ID, p.Now); err != nil {
-			return err
-		}
-		if err := s.keepDevice(ctx, tx, &v); err != nil || flagged || v.Cloned.IsZero() {
-			return err
-		}
-		return appendAudit(ctx, tx, p.Now, identity.Entry{Org: v.Org, Actor: p.Actor.Person.ID, Action: "device.cloned", Object: string(v.ID), Details: map[string]string{"name": v.Name}})
+		return s.prove(ctx, tx, &v, p)
 	})
 	return v.Device, err
 }
 
-// notProven refuses a device whose key is not kept, or not this person's.
-func notProven(d device.Device) error {
-	return device.ErrProof.WithReasons(fault.Reason{Code: "device_" + string(d.Enrolment)})
+// prove lets the proof be verified and keeps what it proves.
+func (s *Store) prove(ctx context.Context, tx *sql.Tx, v *inventory.Detail, p inventory.Proof) error {
+	flagged := !v.Cloned.IsZero()
+	if err := p.Verify(&v.Device); err != nil {
+		return err
+	}
+	if p.Grade == device.ProfileKey {
+		if err := watchParallel(ctx, tx, &v.Device, p); err != nil {
+			return err
+		}
+		if err := noteKey(ctx, tx, p.Actor, v.ID, p.Now); err != nil {
+			return err
+		}
+	}
+	if stronger, err := holdsStronger(ctx, tx, p.Actor, p.Grade, p.Now); err != nil {
+		return err
+	} else if !stronger {
+		if err := writeProof(ctx, tx, p.Actor, v.ID, p.Grade, p.Now); err != nil {
+			return err
+		}
+	}
+	v.Facts = append(v.Facts, p.Facts...)
+	if err := s.keepDevice(ctx, tx, v); err != nil {
+		return err
+	}
+	line := func(action string) identity.Entry {
+		return identity.Entry{Org: v.Org, Actor: p.Actor.Person.ID, Action: action, Object: string(v.ID), Details: map[string]string{"name": v.Name, "grade": string(p.Grade)}}
+	}
+	var log []identity.Entry
+	if p.Purpose == device.Bind {
+		log = append(log, line("device.bind"))
+	}
+	if !flagged && !v.Cloned.IsZero() {
+		log = append(log, line("device.cloned"))
+	}
+	return appendAudit(ctx, tx, p.Now, log...)
 }
 
 // watchParallel flags a key that two sign-ins use in turn: this one proved the
@@ -208,8 +244,8 @@ func notProven(d device.Device) error {
 // one sign-in at a time.
 func watchParallel(ctx context.Context, tx *sql.Tx, d *device.Device, p inventory.Proof) error {
 	var between bool
-	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sign_in mine JOIN sign_in other ON other.device = mine.device AND other.id <> mine.id AND other.device_at > mine.device_at
-		WHERE mine.org = $1 AND mine.id = $2 AND mine.device = $3 AND NOT mine.device_lost)`, string(d.Org), string(p.Actor.SignIn.ID), string(d.ID)).Scan(&between)
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM sign_in mine JOIN sign_in other ON other.key_device = mine.key_device AND other.id <> mine.id AND other.key_at > mine.key_at
+		WHERE mine.org = $1 AND mine.id = $2 AND mine.key_device = $3 AND NOT mine.device_lost)`, string(d.Org), string(p.Actor.SignIn.ID), string(d.ID)).Scan(&between)
 	if between && d.Cloned.IsZero() {
 		d.Cloned = p.Now
 	}
@@ -226,7 +262,10 @@ func (s *Store) LoseKey(ctx context.Context, a identity.Actor, id identity.Devic
 		if d.Owner != a.Person.ID || d.Enrolment != device.Enrolled && d.Enrolment != device.KeyLost {
 			return fault.ErrNotFound
 		}
-		if err := noteProof(ctx, tx, a, id, now); err != nil {
+		if stronger, err := holdsStronger(ctx, tx, a, device.ProfileKey, now); stronger || err != nil {
+			return err
+		}
+		if err := writeProof(ctx, tx, a, id, "", now); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE sign_in SET device_lost = TRUE WHERE org = $1 AND id = $2`, string(a.Person.Org), string(a.SignIn.ID)); err != nil {

@@ -18,21 +18,27 @@ import (
 )
 
 const deviceColumns = `d.id, d.org, d.version, d.name, COALESCE(d.owner, ''), COALESCE(o.name, ''), d.platform, d.ownership, d.manufacturer, d.model, d.serial, COALESCE(d.external_id, ''),
-	d.enrolment, d.grade, d.public_key, d.counter, d.cloned_at, d.created_at, d.enrolled_at, d.seen_at, d.result`
+	d.enrolment, d.grade, d.public_key, d.bound, d.counter, d.cloned_at, d.created_at, d.enrolled_at, d.seen_at, d.result`
 
 const deviceFrom = ` FROM device d LEFT JOIN person o ON o.id = d.owner `
 
 func scanDevice(r scanner) (d device.Device, err error) {
 	var cloned, created, enrolled, seen int64
-	var result string
+	var bound, result string
 	err = r.Scan(&d.ID, &d.Org, &d.Version, &d.Name, &d.Owner, &d.OwnerName, &d.Platform, &d.Ownership, &d.Manufacturer, &d.Model, &d.Serial, &d.ExternalID,
-		&d.Enrolment, &d.Grade, &d.Key, &d.Counter, &cloned, &created, &enrolled, &seen, &result)
+		&d.Enrolment, &d.Grade, &d.Key, &bound, &d.Counter, &cloned, &created, &enrolled, &seen, &result)
 	if err != nil {
 		return d, notFound(err)
 	}
 	d.Cloned, d.Created, d.EnrolledAt, d.Seen = fromMS(cloned), fromMS(created), fromMS(enrolled), fromMS(seen)
 	if err := json.Unmarshal([]byte(result), &d.Result); err != nil {
 		return d, fmt.Errorf("decode result of device %s: %w", d.ID, err)
+	}
+	if bound == "" {
+		return d, nil
+	}
+	if err := json.Unmarshal([]byte(bound), &d.Bound); err != nil {
+		return d, fmt.Errorf("decode credential of device %s: %w", d.ID, err)
 	}
 	return d, nil
 }
@@ -166,20 +172,36 @@ func putDevice(ctx context.Context, tx *sql.Tx, d *device.Device) error {
 	if err != nil {
 		return fmt.Errorf("encode result: %w", err)
 	}
+	bound, err := boundText(d.Bound)
+	if err != nil {
+		return err
+	}
 	held := d.Version
 	d.Version++
 	args := []any{string(d.ID), string(d.Org), d.Version, d.Name, strings.ToLower(d.Name), searchText(d), nullText(string(d.Owner)), string(d.Platform), string(d.Ownership), d.Manufacturer, d.Model,
-		d.Serial, nullText(d.ExternalID), string(d.Enrolment), string(d.Grade), nullBytes(d.Key), d.Counter, ms(d.Cloned), ms(d.Created), ms(d.EnrolledAt), ms(d.Seen), string(d.Result.Compliance), string(result)}
+		d.Serial, nullText(d.ExternalID), string(d.Enrolment), string(d.Grade), nullBytes(d.Key), d.Counter, ms(d.Cloned), ms(d.Created), ms(d.EnrolledAt), ms(d.Seen), string(d.Result.Compliance), string(result), bound}
 	if held == 0 {
 		_, err := tx.ExecContext(ctx, `INSERT INTO device (id, org, version, name, name_key, search, owner, platform, ownership, manufacturer, model, serial, external_id, enrolment, grade, public_key,
-			counter, cloned_at, created_at, enrolled_at, seen_at, compliance, result, due_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, 0)`, args...)
+			counter, cloned_at, created_at, enrolled_at, seen_at, compliance, result, bound, due_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 0)`, args...)
 		return err
 	}
 	res, err := tx.ExecContext(ctx, `UPDATE device SET version = $3, name = $4, name_key = $5, search = $6, owner = $7, platform = $8, ownership = $9, manufacturer = $10, model = $11, serial = $12,
-		external_id = $13, enrolment = $14, grade = $15, public_key = $16, counter = $17, cloned_at = $18, created_at = $19, enrolled_at = $20, seen_at = $21, compliance = $22, result = $23
-		WHERE id = $1 AND org = $2 AND version = $24`, append(args, held)...)
+		external_id = $13, enrolment = $14, grade = $15, public_key = $16, counter = $17, cloned_at = $18, created_at = $19, enrolled_at = $20, seen_at = $21, compliance = $22, result = $23, bound = $24
+		WHERE id = $1 AND org = $2 AND version = $25`, append(args, held)...)
 	return oneRow(res, err, fault.ErrConflict)
+}
+
+// boundText is a device's credential as it is kept.
+func boundText(b *device.Bound) (string, error) {
+	if b == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(b)
+	if err != nil {
+		return "", fmt.Errorf("encode credential: %w", err)
+	}
+	return string(text), nil
 }
 
 func nullText(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
@@ -260,15 +282,15 @@ func evaluateAll(ctx context.Context, tx *sql.Tx, org identity.OrgID) error {
 // Standing implements admin.Directory.
 func (s *Store) Standing(ctx context.Context, org identity.OrgID, id identity.DeviceID) (device.Standing, error) {
 	v, err := s.Device(ctx, org, id)
-	return v.Standing(v.Groups), err
+	return v.Standing(v.Groups, v.Grade), err
 }
 
 // presented gives what a sign-in of a person has proven at now.
-func presented(ctx context.Context, q querier, org identity.OrgID, p identity.PersonID, proof identity.DeviceProof, lost bool, now time.Time) (device.Standing, error) {
+func presented(ctx context.Context, q querier, org identity.OrgID, p identity.PersonID, proof identity.DeviceProof, now time.Time) (device.Standing, error) {
 	if proof.Device == "" {
 		return device.Standing{}, nil
 	}
-	if lost {
+	if proof.Lost {
 		return device.Standing{KeyLost: true}, nil
 	}
 	d, err := deviceOf(ctx, q, org, proof.Device)
@@ -283,23 +305,30 @@ func presented(ctx context.Context, q querier, org identity.OrgID, p identity.Pe
 		return device.Standing{}, nil
 	}
 	groups, err := groupsOf(ctx, q, org, string(d.ID))
-	return d.Standing(groups), err
+	return d.Standing(groups, device.Grade(proof.Grade)), err
 }
 
 // presentedBy looks the sign-in up first.
 func presentedBy(ctx context.Context, q querier, org identity.OrgID, p identity.PersonID, in identity.SignInID, now time.Time) (device.Standing, error) {
-	var proof identity.DeviceProof
+	proof, err := proofOf(ctx, q, org, p, in)
+	if err != nil {
+		return device.Standing{}, err
+	}
+	return presented(ctx, q, org, p, proof, now)
+}
+
+// proofOf is what a sign-in of a person has proven; one that is not there has
+// proven nothing.
+func proofOf(ctx context.Context, q querier, org identity.OrgID, p identity.PersonID, in identity.SignInID) (proof identity.DeviceProof, err error) {
 	var at int64
-	var lost bool
-	row := q.QueryRowContext(ctx, `SELECT device, device_at, device_lost FROM sign_in WHERE org = $1 AND person = $2 AND id = $3`, string(org), string(p), string(in))
-	switch err := row.Scan(&proof.Device, &at, &lost); {
-	case errors.Is(err, sql.ErrNoRows):
-		return device.Standing{}, nil
-	case err != nil:
-		return device.Standing{}, fmt.Errorf("load proof: %w", err)
+	row := q.QueryRowContext(ctx, `SELECT device, device_at, device_grade, device_lost FROM sign_in WHERE org = $1 AND person = $2 AND id = $3`, string(org), string(p), string(in))
+	if err := row.Scan(&proof.Device, &at, &proof.Grade, &proof.Lost); errors.Is(err, sql.ErrNoRows) {
+		return identity.DeviceProof{}, nil
+	} else if err != nil {
+		return proof, fmt.Errorf("load proof: %w", err)
 	}
 	proof.At = fromMS(at)
-	return presented(ctx, q, org, p, proof, lost, now)
+	return proof, nil
 }
 
 // Presented implements inventory.Keys.
@@ -319,7 +348,7 @@ func (s *Store) Subject(ctx context.Context, org identity.OrgID, id identity.Dev
 		return v, err
 	}
 	if d.Enrolment == device.Enrolled {
-		v.Device = d.Standing(d.Groups)
+		v.Device = d.Standing(d.Groups, d.Grade)
 	}
 	if d.Owner != "" {
 		v.Owner, err = s.Somebody(ctx, org, d.Owner)

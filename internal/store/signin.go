@@ -52,10 +52,11 @@ func replaceSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSignIn, p iden
 	if n.Replaces == nil {
 		return in, nil
 	}
-	var at int64
-	err := tx.QueryRowContext(ctx, `DELETE FROM sign_in WHERE token_hash = $1 AND org = $2 AND person = $3 RETURNING id, device, device_at, device_lost`,
-		n.Replaces, string(p.Org), string(p.ID)).Scan(&in.ID, &in.Device.Device, &at, &in.Device.Lost)
-	if in.Device.At = fromMS(at); !errors.Is(err, sql.ErrNoRows) {
+	var at, keyAt int64
+	d := &in.Device
+	err := tx.QueryRowContext(ctx, `DELETE FROM sign_in WHERE token_hash = $1 AND org = $2 AND person = $3 RETURNING id, device, device_at, device_grade, device_lost, key_device, key_at`,
+		n.Replaces, string(p.Org), string(p.ID)).Scan(&in.ID, &d.Device, &at, &d.Grade, &d.Lost, &d.Keyed, &keyAt)
+	if d.At, d.KeyAt = fromMS(at), fromMS(keyAt); !errors.Is(err, sql.ErrNoRows) {
 		return in, err
 	}
 	_, err = endSignIns(ctx, tx, n.SignIn.Created, `token_hash = $1`, n.Replaces) // somebody else's
@@ -71,14 +72,15 @@ func (s *Store) insertSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSign
 	if err != nil {
 		return err
 	}
-	now := n.SignIn.Created
+	now, d := n.SignIn.Created, n.SignIn.Device
 	if _, err = tx.ExecContext(ctx, `
-		INSERT INTO sign_in (id, token_hash, org, person, created_at, seen_at, idle_at, absolute_at, auth_at, acr, strong_acr, amr, id_token, provider, user_agent, device, device_at, device_lost)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		INSERT INTO sign_in (id, token_hash, org, person, created_at, seen_at, idle_at, absolute_at, auth_at, acr, strong_acr, amr, id_token, provider, user_agent,
+			device, device_at, device_grade, device_lost, key_device, key_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
 		string(n.SignIn.ID), n.TokenHash, string(n.SignIn.Org), string(person), ms(now), ms(now),
 		ms(now.Add(set.SignInIdle)), ms(now.Add(set.SignInAbsolute)), ms(n.SignIn.AuthTime),
 		n.SignIn.ACR, n.SignIn.StrongACR, joinList(n.SignIn.AMR), idToken, n.Provider, n.UserAgent,
-		string(n.SignIn.Device.Device), ms(n.SignIn.Device.At), n.SignIn.Device.Lost); err != nil {
+		string(d.Device), ms(d.At), d.Grade, d.Lost, string(d.Keyed), ms(d.KeyAt)); err != nil {
 		return err
 	}
 	return appendAudit(ctx, tx, now, identity.Entry{

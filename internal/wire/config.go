@@ -142,9 +142,9 @@ type Control struct {
 
 // Requirement is one thing that a policy requires.
 type Requirement struct {
-	Kind       string `json:"kind" enum:"mfa,enrolled_device,compliant_device,fresh_sign_in,acr,number_matching,acknowledgement"`
+	Kind       string `json:"kind" enum:"mfa,enrolled_device,compliant_device,device_grade,fresh_sign_in,acr,number_matching,acknowledgement"`
 	AgeMinutes int    `json:"ageMinutes,omitempty" minimum:"0" maximum:"43200" doc:"fresh_sign_in: how long ago the person may have been authenticated"`
-	Value      string `json:"value,omitempty" maxLength:"200" doc:"acr: the value the provider must answer with"`
+	Value      string `json:"value,omitempty" maxLength:"200" doc:"acr: the value the provider must answer with; device_grade: the least grade, of profile_key, platform_key, provider_claim, client_certificate"`
 }
 
 // Location is a named set of addresses.
@@ -175,7 +175,7 @@ type Applied struct {
 	Name   string   `json:"name"`
 	State  string   `json:"state" enum:"on,off,report_only"`
 	Result string   `json:"result" enum:"satisfied,unsatisfied,blocked"`
-	Unmet  []string `json:"unmet" enum:"mfa,enrolled_device,compliant_device,fresh_sign_in,acr,number_matching,acknowledgement"`
+	Unmet  []string `json:"unmet" enum:"mfa,enrolled_device,compliant_device,device_grade,fresh_sign_in,acr,number_matching,acknowledgement"`
 }
 
 // WhatIf supposes a situation that may or may not exist.
@@ -187,6 +187,7 @@ type WhatIf struct {
 	Platform         string     `json:"platform,omitempty" enum:",windows,macos,linux,android,ios,chromeos"`
 	Browser          string     `json:"browser,omitempty" enum:",chrome,edge,firefox,safari,other"`
 	Device           string     `json:"device,omitempty" doc:"Id of the device the person has proven; empty: none"`
+	DeviceGrade      string     `json:"deviceGrade,omitempty" enum:",profile_key,platform_key,provider_claim,client_certificate" doc:"By what it was proven; empty: by the strongest it has"`
 	OtherDevice      string     `json:"otherDevice,omitempty" doc:"helper: id of the sharer's device; empty: not enrolled"`
 	MFA              bool       `json:"mfa" doc:"Whether the sign-in was multi-factor"`
 	ACR              string     `json:"acr,omitempty" maxLength:"200"`

@@ -21,7 +21,7 @@ type Device struct {
 	Serial       string     `json:"serial"`
 	ExternalID   string     `json:"externalId" doc:"As another system knows it"`
 	Enrolment    string     `json:"enrolment" enum:"known,enrolled,key_lost,retired,revoked" doc:"known: described from outside, never proven"`
-	Grade        string     `json:"grade" enum:",profile_key" doc:"What its proof is worth: a key in a browser profile"`
+	Grade        string     `json:"grade" enum:",profile_key,platform_key,provider_claim,client_certificate" doc:"The strongest way in which it was proven: key in a browser profile; credential of its own authenticator; claim of the identity provider; client certificate"`
 	Compliance   string     `json:"compliance" enum:"compliant,in_grace_period,not_compliant,not_evaluated"`
 	Stale        bool       `json:"stale" doc:"Facts that a rule needs are too old to be believed"`
 	Cloned       bool       `json:"cloned" doc:"Its key seems to be in more than one browser"`
@@ -104,6 +104,9 @@ type Ticket struct {
 // ThisDevice is what the server believes of the browser that asks.
 type ThisDevice struct {
 	Device    *Named    `json:"device,omitempty" doc:"What this sign-in has proven; absent: nothing"`
+	Grade     string    `json:"grade" enum:",profile_key,platform_key,provider_claim,client_certificate" doc:"By what it was proven"`
+	Bound     string    `json:"bound" doc:"Id (base64url) of the credential of the device's own authenticator, which can prove it more strongly; empty: none"`
+	Bindable  bool      `json:"bindable" doc:"Browsers can make such a credential for this server: it has a host name"`
 	State     string    `json:"state" enum:"proven,key_lost,revoked,unenrolled"`
 	Warnings  []Warning `json:"warnings" doc:"What a helper would be warned of"`
 	SelfEnrol bool      `json:"selfEnrol" doc:"You may enrol this device yourself"`
@@ -136,6 +139,29 @@ type Prove struct {
 	Nonce     string `json:"nonce" maxLength:"64"`
 	Counter   int64  `json:"counter" minimum:"1" doc:"Greater than ever before; a repeat flags the device as cloned"`
 	Signature string `json:"signature" maxLength:"100"`
+}
+
+// Credential is one that the device's own authenticator made (WebAuthn): not
+// discoverable, user verified. Its challenge is the SHA-256 of the six lines
+// "tasuke device bind v1", org, signIn, device, nonce, an empty line. All but the
+// nonce are base64url without padding.
+type Credential struct {
+	Nonce       string `json:"nonce" maxLength:"64"`
+	ID          string `json:"id" maxLength:"1400"`
+	ClientData  string `json:"clientData" maxLength:"4000"`
+	Attestation string `json:"attestation" maxLength:"8000" doc:"attestationObject"`
+}
+
+// Assertion is what that credential signed. Its challenge is the SHA-256 of the
+// six lines "tasuke device assert v1", org, signIn, device, nonce, and the
+// security code that it is brought with, eight characters, or an empty line. All
+// but the nonce are base64url without padding.
+type Assertion struct {
+	Nonce             string `json:"nonce" maxLength:"64"`
+	ID                string `json:"id" maxLength:"1400"`
+	ClientData        string `json:"clientData" maxLength:"4000"`
+	AuthenticatorData string `json:"authenticatorData" maxLength:"4000"`
+	Signature         string `json:"signature" maxLength:"2000"`
 }
 
 // LostKey says that this browser was a device once and has lost its key.
@@ -186,7 +212,7 @@ type RowError struct {
 
 // Warning is one thing that a helper is warned of.
 type Warning struct {
-	Code        string     `json:"code" enum:"key_lost,device_unknown,device_cloned,not_compliant,in_grace_period,facts_stale,not_evaluated"`
+	Code        string     `json:"code" enum:"key_lost,device_unknown,device_cloned,proof_weaker,not_compliant,in_grace_period,facts_stale,not_evaluated"`
 	Findings    []Finding  `json:"findings" doc:"not_compliant, in_grace_period: the rules"`
 	EvaluatedAt *time.Time `json:"evaluatedAt,omitempty" doc:"How old the newest fact is; absent: there is none"`
 }

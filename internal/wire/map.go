@@ -58,6 +58,7 @@ func newParty(v Sight, seat assist.Seat) Party {
 		Name: person.Name, Title: person.Title, Company: person.Company, Department: person.Department,
 		Domain: person.Domain, DomainVerified: v.Scene.Org.Verified(person.Domain), Picture: PictureOf(person),
 		Consented: p.Consent.Given(), Presence: string(s.Standing(seat, v.Now)), PresenceSince: p.SocketAt.UTC(), PageClosed: p.Bye, Page: p.Page,
+		Proof: string(v.Scene.Member(seat).Device.Grade),
 	}
 }
 

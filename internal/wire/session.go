@@ -61,6 +61,7 @@ type Party struct {
 	Presence       string    `json:"presence" enum:"present,unstable,lost"`
 	PresenceSince  time.Time `json:"presenceSince"`
 	PageClosed     bool      `json:"pageClosed" doc:"The page said that it is going away"`
+	Proof          string    `json:"proof" enum:",profile_key,platform_key,provider_claim,client_certificate" doc:"By what the device was proven, the weakest first; empty: it was not"`
 	Page           string    `json:"page" doc:"Name of the browser document that holds the seat; a new name means a new peer connection" maxLength:"64"`
 }
 
@@ -88,7 +89,8 @@ type NewSession struct {
 
 // Redeem brings a security code.
 type Redeem struct {
-	Code string `json:"code" doc:"As typed: any case, spaces and hyphens ignored" maxLength:"64" example:"4060-R0GX"`
+	Code  string     `json:"code" doc:"As typed: any case, spaces and hyphens ignored" maxLength:"64" example:"4060-R0GX"`
+	Proof *Assertion `json:"proof,omitempty" doc:"Of the device, for this code; the code is what its challenge ends with"`
 }
 
 // Redeemed answers an accepted code.
@@ -114,7 +116,7 @@ type Act struct {
 	Number       string   `json:"number,omitempty" maxLength:"2" doc:"allow: the two digits that the helper reads out, when they are asked for" example:"07"`
 	Surface      string   `json:"surface,omitempty" enum:",monitor,window,browser" doc:"share, change: what is shared"`
 	Problem      string   `json:"problem,omitempty" enum:",capture_denied,capture_failed,capture_missing,sharing_stopped,connection_stuck" doc:"share_failed, stop: why"`
-	Acknowledged []string `json:"acknowledged,omitempty" maxItems:"20" enum:"key_lost,device_unknown,device_cloned,not_compliant,in_grace_period,facts_stale,not_evaluated" doc:"continue: codes of the warnings that were acknowledged"`
+	Acknowledged []string `json:"acknowledged,omitempty" maxItems:"20" enum:"key_lost,device_unknown,device_cloned,proof_weaker,not_compliant,in_grace_period,facts_stale,not_evaluated" doc:"continue: codes of the warnings that were acknowledged"`
 }
 
 // Bye is the beacon of a page that goes away.

@@ -21,7 +21,8 @@ export const aiko: Party = {
   presence: 'present',
   presenceSince: inFuture(-20),
   pageClosed: false,
-  page: 'page-of-the-other-one'
+  page: 'page-of-the-other-one',
+  proof: ''
 }
 
 export const omar: Party = {
@@ -30,6 +31,7 @@ export const omar: Party = {
   title: 'Regional Sales Lead',
   company: 'Northwind',
   department: 'Sales',
+  proof: 'profile_key',
   domain: 'contractor.example',
   domainVerified: false
 }

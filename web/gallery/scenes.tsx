@@ -18,6 +18,7 @@ import { Gate } from '../src/ui/gate'
 import { Shell } from '../src/ui/shell'
 import type { EndReason, Seat, Trouble, Warning } from '../src/wire'
 import {
+  aiko,
   helper,
   inFuture,
   me,
@@ -73,7 +74,7 @@ const gate = (socket: Parameters<typeof Gate>[0]['socket']) =>
     </Gate>
   )
 
-const E = (state: EnrolState) => <Enrol state={state} onEnrol={nothing} onSignIn={nothing} />
+const E = (state: EnrolState) => <Enrol state={state} onEnrol={nothing} onLock={nothing} onSignIn={nothing} />
 const brokenRules: Warning[] = [
   {
     code: 'not_compliant',
@@ -320,7 +321,16 @@ export const scenes: Record<string, () => ComponentChildren> = {
       refusal: { code: 'enrolment_code_not_accepted', detail: '' },
       stuck: true
     }),
-  'enrol-done': () => E({ is: 'done', name: 'LAPTOP-4F7X' }),
+  'enrol-done': () => E({ is: 'done', name: 'LAPTOP-4F7X', lock: 'none' }),
+  'enrol-lock': () => E({ is: 'done', name: 'LAPTOP-4F7X', lock: 'offered' }),
+  'enrol-lock-declined': () => E({ is: 'done', name: 'LAPTOP-4F7X', lock: 'declined' }),
+  'enrol-lock-synced': () => E({ is: 'done', name: 'LAPTOP-4F7X', lock: 'synced' }),
+  'enrol-lock-bound': () => E({ is: 'done', name: 'LAPTOP-4F7X', lock: 'bound' }),
+  'help-trust-weaker': () => H(helper(snap('helper', 'trust', { warnings: [{ code: 'proof_weaker', findings: [] }] }))),
+  'join-trust-proven': () =>
+    S(
+      sharer(snap('sharer', 'trust', { you: { ...omar, proof: 'platform_key' }, peer: { ...aiko, proof: 'client_certificate' } }))
+    ),
   'join-unenrolled': () =>
     code({ initial: '4060R0GX', refusal: { code: 'help_refused', detail: '', reasons: [{ code: 'unenrolled_device' }] } }),
   'first-none': () => <First state={{ is: 'noToken' }} onConfirm={nothing} onSignIn={nothing} />,

@@ -1,5 +1,7 @@
 // Which device this browser was enrolled as, for each person: only a hint, which
 // outlives cookies. What proves the device is the key beside it.
+import type { Redeem } from '../wire'
+
 const name = (person: string) => `tasuke.device.${person}`
 
 /** The id of the device, or empty. */
@@ -23,4 +25,17 @@ export function keepHint(person: string, device: string): void {
 export async function presentDevice(person: string): Promise<void> {
   const device = deviceHint(person)
   if (device !== '') await (await import('./present')).present(device)
+}
+
+/** For a helper: proves the device as strongly as it can be. */
+export async function presentStrongly(person: string): Promise<void> {
+  await presentDevice(person)
+  if (deviceHint(person) !== '') await (await import('./present')).strongly()
+}
+
+/** For a sharer: proves the device, and gives the code with what its own authenticator signs for it, if it has one. */
+export async function presentFor(person: string, code: string): Promise<Redeem> {
+  await presentDevice(person)
+  const proof = deviceHint(person) === '' ? null : await (await import('./present')).forCode(code)
+  return proof ? { code, proof } : { code }
 }

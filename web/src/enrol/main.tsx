@@ -5,10 +5,11 @@ import { Refusal } from '../api'
 import { thisDevice } from '../api/device'
 import { enrolDevice } from '../device/enrol'
 import { presentDevice } from '../device/hint'
+import { bindDevice, canBind } from '../device/platform'
 import { signInHref, useAccount } from '../ui/account'
 import { startPage } from '../ui/main'
 import type { ThisDevice } from '../wire'
-import { Enrol, type EnrolState } from './screen'
+import { Enrol, type EnrolState, type Lock } from './screen'
 
 const key = 'tasuke.enrol'
 
@@ -25,14 +26,18 @@ function readCode(): string {
 const code = readCode()
 
 /** What the page shows to somebody who is signed in. */
-function stateOf(known: Known, form: { person: string; busy: boolean; refusal: Refusal | null; stuck: boolean }): EnrolState {
+function stateOf(
+  known: Known,
+  lock: Lock,
+  form: { person: string; busy: boolean; refusal: Refusal | null; stuck: boolean }
+): EnrolState {
   switch (known.is) {
     case 'asking':
       return { is: 'loading' }
     case 'failed':
       return { is: 'failed', refusal: known.refusal }
     case 'known':
-      if (known.device.state === 'proven') return { is: 'done', name: known.device.device?.name ?? '' }
+      if (known.device.state === 'proven') return { is: 'done', name: known.device.device?.name ?? '', lock }
       if (code === '' && !known.device.selfEnrol) return { is: 'ask', was: known.device.state }
       return { is: 'ready', was: known.device.state, ...form }
   }
@@ -46,6 +51,7 @@ void startPage(function EnrolPage() {
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [stuck, setStuck] = useState(false)
+  const [lock, setLock] = useState<Lock>('none')
   const person = account.is === 'in' ? account.me.person : null
   useEffect(() => {
     if (!person) return
@@ -74,6 +80,21 @@ void startPage(function EnrolPage() {
       setBusy(false)
     }
   }
+  const device = known.is === 'known' ? known.device : null
+  useEffect(() => {
+    if (device?.state !== 'proven') return
+    if (device.bound !== '') return setLock('bound')
+    void canBind(device).then((can) => can && setLock('offered'))
+  }, [device])
+  const bind = async () => {
+    if (!device?.device) return
+    setLock('busy')
+    try {
+      setKnown({ is: 'known', device: await bindDevice(device.device) })
+    } catch (e) {
+      setLock(e instanceof Refusal && e.code === 'device_credential_synced' ? 'synced' : 'declined')
+    }
+  }
   const state = (): EnrolState => {
     switch (account.is) {
       case 'loading':
@@ -83,10 +104,17 @@ void startPage(function EnrolPage() {
       case 'failed':
         return { is: 'failed', refusal: account.refusal }
       case 'in':
-        return stateOf(known, { person: account.me.person.name, busy, refusal, stuck })
+        return stateOf(known, lock, { person: account.me.person.name, busy, refusal, stuck })
     }
   }
-  return <Enrol state={state()} onEnrol={(name) => void enrol(name)} onSignIn={() => location.assign(signInHref('/enrol'))} />
+  return (
+    <Enrol
+      state={state()}
+      onEnrol={(name) => void enrol(name)}
+      onLock={() => void bind()}
+      onSignIn={() => location.assign(signInHref('/enrol'))}
+    />
+  )
 })
 
 // A link opened in this very tab changes the fragment only: begin again with its code.

@@ -10,17 +10,21 @@ import type { ThisDevice } from '../wire'
 
 type Was = ThisDevice['state']
 
+/** Whether the device's own lock proves it as well. */
+export type Lock = 'none' | 'offered' | 'busy' | 'declined' | 'synced' | 'bound'
+
 export type EnrolState =
   | { is: 'loading' }
   | { is: 'signIn' }
   | { is: 'ask'; was: Was }
   | { is: 'ready'; was: Was; person: string; busy: boolean; refusal: Refused | null; stuck: boolean }
-  | { is: 'done'; name: string }
+  | { is: 'done'; name: string; lock: Lock }
   | { is: 'failed'; refusal: Refused }
 
 interface EnrolProps {
   state: EnrolState
   onEnrol: (name: string) => void
+  onLock: () => void
   onSignIn: () => void
 }
 
@@ -36,7 +40,7 @@ export function Enrol(p: EnrolProps) {
   )
 }
 
-function Body({ state, onEnrol, onSignIn }: EnrolProps) {
+function Body({ state, onEnrol, onLock, onSignIn }: EnrolProps) {
   switch (state.is) {
     case 'loading':
       return <Waiting>{t('gate.loading')}</Waiting>
@@ -66,8 +70,9 @@ function Body({ state, onEnrol, onSignIn }: EnrolProps) {
           <Note tone="good" live="polite" title={t('enrol.done', { name: isolate(state.name) })}>
             <p>{t('enrol.doneMore')}</p>
           </Note>
+          <DeviceLock lock={state.lock} onLock={onLock} />
           <div class="actions">
-            <LinkButton kind="primary" big href="/join">
+            <LinkButton kind={offers(state.lock) ? 'plain' : 'primary'} big href="/join">
               {t('title.join')}
             </LinkButton>
           </div>
@@ -75,6 +80,37 @@ function Body({ state, onEnrol, onSignIn }: EnrolProps) {
       )
     case 'failed':
       return <RefusalNote refusal={state.refusal} />
+  }
+}
+
+const offers = (lock: Lock) => lock === 'offered' || lock === 'busy' || lock === 'declined'
+
+/** The stronger proof: a fingerprint, face or PIN that only this device knows. */
+function DeviceLock({ lock, onLock }: { lock: Lock; onLock: () => void }) {
+  switch (lock) {
+    case 'none':
+      return null
+    case 'bound':
+      return <Note tone="good" live="polite" title={t('enrol.lock.bound')} />
+    case 'synced':
+      return (
+        <Note tone="warn" live="polite" title={t('error.device_credential_synced')}>
+          <p>{t('fix.device_credential_synced')}</p>
+        </Note>
+      )
+    case 'offered':
+    case 'busy':
+    case 'declined':
+      return (
+        <section class="form">
+          <h2>{t('enrol.lock.title')}</h2>
+          <p>{t('enrol.lock.lead')}</p>
+          {lock === 'declined' && <Note tone="warn" live="assertive" title={t('enrol.lock.declined')} />}
+          <Button kind="primary" big wide busy={lock === 'busy'} onClick={onLock}>
+            {t('enrol.lock.button')}
+          </Button>
+        </section>
+      )
   }
 }
 

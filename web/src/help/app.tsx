@@ -1,7 +1,7 @@
 // The help page: from the button to the session and back.
 import { useState } from 'preact/hooks'
 import { newSession, Refusal } from '../api'
-import { presentDevice } from '../device/hint'
+import { presentStrongly } from '../device/hint'
 import { t } from '../i18n/seats'
 import { leaveAccount, signInHref, useAccount } from '../ui/account'
 import { useTitle } from '../ui/hooks'
@@ -51,7 +51,7 @@ function useNewCode(person: string, device: string, onSession: (id: string) => v
     setBusy(true)
     setRefusal(null)
     try {
-      await presentDevice(person)
+      await presentStrongly(person)
       const made = await newSession(device === '' ? undefined : { device })
       keepShown(made)
       goTo(`/help?s=${encodeURIComponent(made.session)}`)

@@ -1,7 +1,7 @@
 // The join page: from the code, or the link, to the session.
 import { useEffect, useState } from 'preact/hooks'
 import { ownSessions, Refusal, redeem } from '../api'
-import { presentDevice } from '../device/hint'
+import { presentFor } from '../device/hint'
 import { t } from '../i18n/seats'
 import { canCapture } from '../rtc/capture'
 import { codeFromFragment as fromFragment } from '../session/code'
@@ -78,8 +78,7 @@ function Entry({ start, account, onAsk, onSession }: EntryProps) {
     setBusy(true)
     setRefusal(null)
     try {
-      await presentDevice(person)
-      onSession((await redeem({ code })).session)
+      onSession((await redeem(await presentFor(person, code))).session)
     } catch (e) {
       const refused = e instanceof Refusal ? e : null
       if (refused?.status === 401) return signIn(code)

@@ -43,6 +43,9 @@ export function Trust({ snapshot, peer, skew, busy, does }: TrustProps) {
         </div>
       </div>
       {snapshot.firstContact && <Note tone="info" title={t('trust.firstContact', { name })} />}
+      <p class="quiet">
+        {snapshot.you.proof === '' ? t('proof.ownNone') : t('proof.own', { proof: t(`proof.${snapshot.you.proof}`) })}
+      </p>
       <p class="question">{t('trust.question')}</p>
       {snapshot.matching && <Digits name={name} typed={digits} wrong={snapshot.wrongNumbers > 0} onType={setDigits} />}
       <div class="actions actions-even">

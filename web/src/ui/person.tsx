@@ -4,7 +4,7 @@ import type { Party } from '../wire'
 import { Icon } from './icon'
 import { Avatar } from './kit'
 
-type Known = Pick<Party, 'name' | 'title' | 'company' | 'department' | 'domain' | 'domainVerified' | 'picture'>
+type Known = Pick<Party, 'name' | 'title' | 'company' | 'department' | 'domain' | 'domainVerified' | 'picture' | 'proof'>
 
 /** The card of a trust screen. Names are text, never markup, and keep their own direction. */
 export function PersonCard({ person }: { person: Known }) {
@@ -31,6 +31,7 @@ export function PersonCard({ person }: { person: Known }) {
             ))}
           </p>
         )}
+        {person.proof !== '' && <p class="person-place">{t('proof.of', { proof: t(`proof.${person.proof}`) })}</p>}
         <DomainBadge domain={person.domain} verified={person.domainVerified} />
       </div>
     </div>

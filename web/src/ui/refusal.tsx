@@ -52,6 +52,7 @@ const grounds = {
   mfa_required: 'ground.mfa_required',
   enrolled_device_required: 'ground.enrolled_device_required',
   compliant_device_required: 'ground.compliant_device_required',
+  device_grade_required: 'ground.device_grade_required',
   fresh_sign_in_required: 'ground.fresh_sign_in_required',
   acr_required: 'ground.acr_required'
 } as const satisfies Record<string, SeatsMessage>
@@ -65,7 +66,9 @@ export function stepUpHref(reasons: readonly { code: string }[], back: Return): 
 
 /** Whether a device that is enrolled would not meet with the refusal. */
 export function enrolHelps(reasons: readonly { code: string }[]): boolean {
-  return reasons.some((r) => ['unenrolled_device', 'enrolled_device_required', 'device_revoked', 'other_device'].includes(r.code))
+  return reasons.some((r) =>
+    ['unenrolled_device', 'enrolled_device_required', 'device_grade_required', 'device_revoked', 'other_device'].includes(r.code)
+  )
 }
 
 /** The way out of a refusal that a stronger sign-in would not meet with. */

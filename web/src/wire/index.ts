@@ -5,6 +5,7 @@ import type { FromBrowser, FromServer, Person, Snapshot } from './gen/types.gen'
 export type {
   Act as ActBody,
   Applied,
+  Assertion,
   Assignment,
   AssignmentBody,
   Attach,
@@ -17,6 +18,7 @@ export type {
   Connection,
   Considered,
   Control,
+  Credential as DeviceCredential,
   Decision,
   Enrol,
   Explanation,

@@ -11,12 +11,17 @@ const kinds: readonly Requirement['kind'][] = [
   'acr',
   'enrolled_device',
   'compliant_device',
+  'device_grade',
   'number_matching',
   'acknowledgement'
 ]
 
+/** What proofs of a device are worth, the weakest first. */
+const grades = ['profile_key', 'platform_key', 'provider_claim', 'client_certificate'] as const
+
 /** A requirement with the least it must say. */
 function fresh(kind: Requirement['kind']): Requirement {
+  if (kind === 'device_grade') return { kind, value: 'platform_key' }
   return kind === 'fresh_sign_in' ? { kind, ageMinutes: 60 } : { kind }
 }
 
@@ -81,6 +86,15 @@ function Detail({ requirement: r, onChange }: { requirement: Requirement; onChan
           type="number"
           value={String(r.ageMinutes ?? '')}
           onChange={(text) => onChange({ ...r, ageMinutes: Math.min(43200, Math.max(0, Math.floor(Number(text) || 0))) })}
+        />
+      )
+    case 'device_grade':
+      return (
+        <ChoiceField
+          label={t('control.grade')}
+          value={r.value ?? ''}
+          options={grades.map((g) => [g, t(`grade.${g}`)] as const)}
+          onChange={(value) => onChange({ ...r, value })}
         />
       )
     case 'acr':

@@ -8,7 +8,7 @@ export type Act = {
     /**
      * continue: codes of the warnings that were acknowledged
      */
-    acknowledged?: Array<'key_lost' | 'device_unknown' | 'device_cloned' | 'not_compliant' | 'in_grace_period' | 'facts_stale' | 'not_evaluated'>;
+    acknowledged?: Array<'key_lost' | 'device_unknown' | 'device_cloned' | 'proof_weaker' | 'not_compliant' | 'in_grace_period' | 'facts_stale' | 'not_evaluated'>;
     /**
      * allow: the two digits that the helper reads out, when they are asked for
      */
@@ -47,7 +47,15 @@ export type Applied = {
     name: string;
     result: 'satisfied' | 'unsatisfied' | 'blocked';
     state: 'on' | 'off' | 'report_only';
-    unmet: Array<'mfa' | 'enrolled_device' | 'compliant_device' | 'fresh_sign_in' | 'acr' | 'number_matching' | 'acknowledgement'>;
+    unmet: Array<'mfa' | 'enrolled_device' | 'compliant_device' | 'device_grade' | 'fresh_sign_in' | 'acr' | 'number_matching' | 'acknowledgement'>;
+};
+
+export type Assertion = {
+    authenticatorData: string;
+    clientData: string;
+    id: string;
+    nonce: string;
+    signature: string;
 };
 
 export type Assignment = {
@@ -342,6 +350,16 @@ export type Count = {
     count: number;
 };
 
+export type Credential = {
+    /**
+     * attestationObject
+     */
+    attestation: string;
+    clientData: string;
+    id: string;
+    nonce: string;
+};
+
 export type Day = {
     allowed: number;
     /**
@@ -427,9 +445,9 @@ export type Device = {
      */
     externalId: string;
     /**
-     * What its proof is worth: a key in a browser profile
+     * The strongest way in which it was proven: key in a browser profile; credential of its own authenticator; claim of the identity provider; client certificate
      */
-    grade: '' | 'profile_key';
+    grade: '' | 'profile_key' | 'platform_key' | 'provider_claim' | 'client_certificate';
     id: string;
     manufacturer: string;
     model: string;
@@ -511,9 +529,9 @@ export type DeviceDetail = {
     externalId: string;
     facts: Array<Fact>;
     /**
-     * What its proof is worth: a key in a browser profile
+     * The strongest way in which it was proven: key in a browser profile; credential of its own authenticator; claim of the identity provider; client certificate
      */
-    grade: '' | 'profile_key';
+    grade: '' | 'profile_key' | 'platform_key' | 'provider_claim' | 'client_certificate';
     /**
      * Ids of its groups
      */
@@ -1110,6 +1128,10 @@ export type Party = {
     picture: string;
     presence: 'present' | 'unstable' | 'lost';
     presenceSince: string;
+    /**
+     * By what the device was proven, the weakest first; empty: it was not
+     */
+    proof: '' | 'profile_key' | 'platform_key' | 'provider_claim' | 'client_certificate';
     title: string;
 };
 
@@ -1329,6 +1351,10 @@ export type Redeem = {
      * As typed: any case, spaces and hyphens ignored
      */
     code: string;
+    /**
+     * Of the device, for this code; the code is what its challenge ends with
+     */
+    proof?: Assertion;
 };
 
 export type Redeemed = {
@@ -1357,9 +1383,9 @@ export type Requirement = {
      * fresh_sign_in: how long ago the person may have been authenticated
      */
     ageMinutes?: number;
-    kind: 'mfa' | 'enrolled_device' | 'compliant_device' | 'fresh_sign_in' | 'acr' | 'number_matching' | 'acknowledgement';
+    kind: 'mfa' | 'enrolled_device' | 'compliant_device' | 'device_grade' | 'fresh_sign_in' | 'acr' | 'number_matching' | 'acknowledgement';
     /**
-     * acr: the value the provider must answer with
+     * acr: the value the provider must answer with; device_grade: the least grade, of profile_key, platform_key, provider_claim, client_certificate
      */
     value?: string;
 };
@@ -1786,9 +1812,21 @@ export type Term = {
 
 export type ThisDevice = {
     /**
+     * Browsers can make such a credential for this server: it has a host name
+     */
+    bindable: boolean;
+    /**
+     * Id (base64url) of the credential of the device's own authenticator, which can prove it more strongly; empty: none
+     */
+    bound: string;
+    /**
      * What this sign-in has proven; absent: nothing
      */
     device?: Named;
+    /**
+     * By what it was proven
+     */
+    grade: '' | 'profile_key' | 'platform_key' | 'provider_claim' | 'client_certificate';
     /**
      * Your organisation gives help on enrolled devices only
      */
@@ -1860,7 +1898,7 @@ export type Want = {
 };
 
 export type Warning = {
-    code: 'key_lost' | 'device_unknown' | 'device_cloned' | 'not_compliant' | 'in_grace_period' | 'facts_stale' | 'not_evaluated';
+    code: 'key_lost' | 'device_unknown' | 'device_cloned' | 'proof_weaker' | 'not_compliant' | 'in_grace_period' | 'facts_stale' | 'not_evaluated';
     /**
      * How old the newest fact is; absent: there is none
      */
@@ -1883,6 +1921,10 @@ export type WhatIf = {
      * Id of the device the person has proven; empty: none
      */
     device?: string;
+    /**
+     * By what it was proven; empty: by the strongest it has
+     */
+    deviceGrade?: '' | 'profile_key' | 'platform_key' | 'provider_claim' | 'client_certificate';
     /**
      * Whether the sign-in was multi-factor
      */
@@ -5572,10 +5614,100 @@ export type GetThisDeviceResponses = {
 
 export type GetThisDeviceResponse = GetThisDeviceResponses[keyof GetThisDeviceResponses];
 
+export type AssertThisDeviceData = {
+    body: Assertion;
+    path?: never;
+    query?: never;
+    url: '/api/v1/this-device/assert';
+};
+
+export type AssertThisDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type AssertThisDeviceError = AssertThisDeviceErrors[keyof AssertThisDeviceErrors];
+
+export type AssertThisDeviceResponses = {
+    /**
+     * OK
+     */
+    200: ThisDevice;
+};
+
+export type AssertThisDeviceResponse = AssertThisDeviceResponses[keyof AssertThisDeviceResponses];
+
+export type BindThisDeviceData = {
+    body: Credential;
+    path?: never;
+    query?: never;
+    url: '/api/v1/this-device/bind';
+};
+
+export type BindThisDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type BindThisDeviceError = BindThisDeviceErrors[keyof BindThisDeviceErrors];
+
+export type BindThisDeviceResponses = {
+    /**
+     * OK
+     */
+    200: ThisDevice;
+};
+
+export type BindThisDeviceResponse = BindThisDeviceResponses[keyof BindThisDeviceResponses];
+
 export type ChallengeThisDeviceData = {
     body?: never;
     path: {
-        purpose: 'enrol' | 'prove';
+        purpose: 'enrol' | 'prove' | 'bind' | 'assert';
     };
     query?: never;
     url: '/api/v1/this-device/challenges/{purpose}';
