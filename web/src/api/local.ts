@@ -23,3 +23,5 @@ export const saveLocal = (id: string, body: LocalDescription) => request<void>(t
 export const newLocalLink = (id: string) => request<LocalLink>(transport, 'POST', `${local(id)}/link`)
 /** Forgets passkeys, authenticator app and recovery codes. */
 export const resetFactors = (id: string) => request<void>(transport, 'POST', `${local(id)}/reset-factors`)
+/** Shuts somebody out, account and person, or lets them in again. */
+export const doToLocal = (id: string, act: 'disable' | 'enable') => request<void>(transport, 'POST', `${local(id)}/${act}`)
