@@ -1,15 +1,5 @@
-// What administrators ask and tell the server about devices. Nothing is decided here.
-import type {
-  CompliancePolicy,
-  CompliancePolicyBody,
-  Described,
-  Device,
-  DeviceBody,
-  DeviceDetail,
-  Devices,
-  NewTicket,
-  Ticket
-} from '../wire'
+// What administrators tell the server about devices. Nothing is decided here.
+import type { CompliancePolicy, CompliancePolicyBody, Described, DeviceBody, DeviceDetail, NewTicket, Ticket } from '../wire'
 import { collection } from './admin'
 import { request, type Transport } from './client'
 
@@ -20,17 +10,6 @@ const one = (id: string) => `${root}/devices/${encodeURIComponent(id)}`
 /** A large file takes the server a while, in ms. */
 const importPatience = 120_000
 
-/** One page of the devices in one's scope. query: search, platform, compliance, enrolment, ownership, group, owner, sort, order, cursor, limit. */
-export async function devices(query: URLSearchParams): Promise<{ items: readonly Device[]; next: string }> {
-  const asked = new URLSearchParams(query)
-  asked.delete('order')
-  if (query.get('order') === 'desc') asked.set('descending', 'true')
-  const page = await request<Devices>(transport, 'GET', `${root}/devices?${asked}`)
-  return { items: page.devices, next: page.next }
-}
-
-/** One device with its facts, findings, sessions and audit lines. */
-export const device = (id: string) => request<DeviceDetail>(transport, 'GET', one(id))
 /** Renames it or gives it to somebody else, who must enrol it anew. */
 export const saveDevice = (id: string, version: number, body: DeviceBody) =>
   request<DeviceDetail>(transport, 'PUT', one(id), body, { match: version })

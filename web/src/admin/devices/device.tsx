@@ -3,7 +3,8 @@
 // helped on it, and what can be done with it.
 import { Button } from '@fluentui/react-components'
 import { useCallback, useState } from 'react'
-import { device, enrolmentLink, withdrawDevice } from '../../api/inventory'
+import { device } from '../../api/devices'
+import { enrolmentLink, withdrawDevice } from '../../api/inventory'
 import { isolate } from '../../i18n'
 import { t } from '../../i18n/admin'
 import type { DeviceDetail, Group, Ticket } from '../../wire'

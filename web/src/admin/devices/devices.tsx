@@ -3,7 +3,7 @@
 import { Badge, Button } from '@fluentui/react-components'
 import { useState } from 'react'
 import { groups } from '../../api/admin'
-import { devices } from '../../api/inventory'
+import { devices } from '../../api/devices'
 import { t } from '../../i18n/admin'
 import type { Device, Group, Ticket } from '../../wire'
 import { go, useAsked, useTitle } from '../hooks'
