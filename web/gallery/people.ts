@@ -4,7 +4,7 @@ import { noStill } from '../src/rtc/still-take'
 import { emptyView } from '../src/seat/seat'
 import type { HelperView, SharerView } from '../src/seat/view'
 import { actions, screen } from '../src/session/machine'
-import type { Me, OwnSession, Party, Seat, Snapshot, State } from '../src/wire'
+import type { Device, Me, OwnSession, Party, Seat, Snapshot, State } from '../src/wire'
 
 const now = Date.now()
 export const inFuture = (seconds: number) => new Date(now + seconds * 1000).toISOString()
@@ -213,3 +213,24 @@ export const own: OwnSession[] = [
     reason: 'code_expired'
   }
 ]
+
+export const laptop: Device = {
+  id: 'd1',
+  version: 3,
+  name: 'LAPTOP-4F7X',
+  owner: { id: 'p1', name: 'Grace Okafor' },
+  platform: 'windows',
+  ownership: 'corporate',
+  manufacturer: 'Lenovo',
+  model: 'ThinkPad X1',
+  serial: 'PF-4F7X',
+  externalId: '4711',
+  enrolment: 'enrolled',
+  grade: 'profile_key',
+  compliance: 'compliant',
+  stale: false,
+  cloned: false,
+  createdAt: inFuture(-9_000_000),
+  enrolledAt: inFuture(-8_000_000),
+  seenAt: inFuture(-600)
+}

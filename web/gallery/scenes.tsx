@@ -5,6 +5,7 @@ import { CheckScreen } from '../src/check/screen'
 import { Enrol, type EnrolState } from '../src/enrol/screen'
 import { SignInCard } from '../src/help/app'
 import { CodePage } from '../src/help/code'
+import { type Bound, DeviceSearch, type Found } from '../src/help/device'
 import { HelperScreen } from '../src/help/screen'
 import { HistoryCard, Start } from '../src/help/start'
 import { HomeScreen } from '../src/home/screen'
@@ -21,6 +22,7 @@ import {
   aiko,
   helper,
   inFuture,
+  laptop,
   me,
   noServer,
   omar,
@@ -73,6 +75,10 @@ const gate = (socket: Parameters<typeof Gate>[0]['socket']) =>
       {null}
     </Gate>
   )
+
+const startFor = (bound: Bound) =>
+  page(<Start me={me} bound={bound} busy={false} refusal={null} onGetCode={nothing} onFree={nothing} />)
+const deviceSearch = (found: Found) => page(<DeviceSearch search="laptop" found={found} onSearch={nothing} onChoose={nothing} />)
 
 const E = (state: EnrolState) => <Enrol state={state} onEnrol={nothing} onLock={nothing} onSignIn={nothing} />
 const brokenRules: Warning[] = [
@@ -216,14 +222,14 @@ export const scenes: Record<string, () => ComponentChildren> = {
   'help-start': () =>
     page(
       <>
-        <Start me={me} busy={false} refusal={null} onGetCode={nothing} />
+        <Start me={me} bound={null} busy={false} refusal={null} onGetCode={nothing} onFree={nothing} />
         <HistoryCard history={{ is: 'there', sessions: own }} onAgain={nothing} />
       </>
     ),
   'help-start-empty': () =>
     page(
       <>
-        <Start me={me} busy refusal={null} onGetCode={nothing} />
+        <Start me={me} bound={null} busy refusal={null} onGetCode={nothing} onFree={nothing} />
         <HistoryCard history={{ is: 'there', sessions: [] }} onAgain={nothing} />
       </>
     ),
@@ -238,13 +244,23 @@ export const scenes: Record<string, () => ComponentChildren> = {
               reasons: [{ code: 'help_disabled' }, { code: 'permission_missing', subject: 'offer_remote_assistance' }]
             }
           }}
+          bound={null}
           busy={false}
           refusal={null}
           onGetCode={nothing}
+          onFree={nothing}
         />
         <HistoryCard history={{ is: 'failed', refusal: noServer }} onAgain={nothing} />
       </>
     ),
+  'help-bound': () => startFor({ is: 'known', device: laptop }),
+  'help-bound-not-enrolled': () => startFor({ is: 'known', device: { ...laptop, enrolment: 'key_lost' } }),
+  'help-bound-loading': () => startFor({ is: 'loading' }),
+  'help-bound-failed': () => startFor({ is: 'failed', refusal: noServer }),
+  'help-devices': () => deviceSearch({ is: 'found', devices: [laptop, { ...laptop, id: 'd2', name: 'شاشة المكتب' }] }),
+  'help-devices-none': () => deviceSearch({ is: 'found', devices: [] }),
+  'help-devices-failed': () => deviceSearch({ is: 'failed', refusal: noServer }),
+  'join-trust-bound': () => S(sharer(snap('sharer', 'trust', { binding: { person: 'p', device: 'd', name: 'LAPTOP-4F7X' } }))),
   'help-code': () => H(helper(snap('helper', 'waiting'))),
   'help-code-elsewhere': () =>
     page(<CodePage refused={[]} shown={null} expiresAt={inFuture(300)} skew={0} onCancel={nothing} onNew={nothing} />),

@@ -19,8 +19,9 @@ const may: Record<string, string[]> = {
   seat: ['api', 'live', 'pictures', 'rtc', 'session', 'wire'],
   i18n: [],
   tokens: [],
+  qr: [],
   // live, seat and rtc only for the types of what is drawn; see "a widget has no fetch".
-  ui: ['api', 'i18n', 'live', 'session', 'tokens', 'wire'],
+  ui: ['api', 'i18n', 'live', 'qr', 'session', 'tokens', 'wire'],
   home: ['i18n', 'tokens', 'ui', 'wire'],
   signin: ['api', 'i18n', 'tokens', 'ui', 'wire'],
   check: ['api', 'i18n', 'rtc', 'tokens', 'ui', 'wire'],
@@ -28,12 +29,12 @@ const may: Record<string, string[]> = {
   join: ['api', 'device', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
   help: ['api', 'device', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
   // Of ui the style sheet only: see admin/bundle.test.ts.
-  admin: ['api', 'i18n', 'tokens', 'ui', 'wire']
+  admin: ['api', 'i18n', 'qr', 'tokens', 'ui', 'wire']
 }
 
 /** Folders that know no component. DOM types are allowed to rtc (media) and seat (media, its page). */
 const framework = /from '(preact|react)/
-const withoutFramework = ['wire', 'session', 'api', 'device', 'live', 'rtc', 'pictures', 'seat', 'i18n']
+const withoutFramework = ['wire', 'session', 'api', 'device', 'live', 'rtc', 'pictures', 'qr', 'seat', 'i18n']
 
 interface File {
   name: string

@@ -7,7 +7,7 @@ interface PageOf {
   /** Permission without which there is nothing to see; none: everybody who is signed in. */
   needs: Permission | null
   /** Heading it stands under in the navigation. */
-  under: 'start' | 'help' | 'people' | 'access' | 'organisation'
+  under: 'start' | 'help' | 'people' | 'devices' | 'access' | 'organisation'
 }
 
 /** Every page, in the order of the navigation. The sign-in may come back to these paths. */
@@ -19,6 +19,8 @@ export const pages = {
   roles: { path: '/admin/roles', needs: 'read_configuration', under: 'people' },
   assignments: { path: '/admin/assignments', needs: 'read_configuration', under: 'people' },
   whyNot: { path: '/admin/why-not', needs: 'read_configuration', under: 'people' },
+  devices: { path: '/admin/devices', needs: 'read_devices', under: 'devices' },
+  compliance: { path: '/admin/compliance', needs: 'read_configuration', under: 'devices' },
   policies: { path: '/admin/policies', needs: 'read_configuration', under: 'access' },
   locations: { path: '/admin/locations', needs: 'read_configuration', under: 'access' },
   whatIf: { path: '/admin/what-if', needs: 'read_configuration', under: 'access' },

@@ -64,7 +64,7 @@ export interface Collection<W extends Kept, B> {
   remove: (id: string, version: number) => Promise<void>
 }
 
-function collection<W extends Kept, B>(name: string): Collection<W, B> {
+export function collection<W extends Kept, B>(name: string): Collection<W, B> {
   const path = `${root}/${name}`
   const one = (id: string) => `${path}/${encodeURIComponent(id)}`
   return {

@@ -53,8 +53,9 @@ export async function request<T>(
   init.headers = { Accept: 'application/json' }
   if (match !== undefined) init.headers = { ...init.headers, 'If-Match': `"${match}"` }
   if (body !== undefined) {
-    init.headers = { ...init.headers, 'Content-Type': 'application/json' }
-    init.body = JSON.stringify(body)
+    const file = body instanceof Blob // sent as it is
+    init.headers = { ...init.headers, 'Content-Type': file ? body.type : 'application/json' }
+    init.body = file ? body : JSON.stringify(body)
   }
   let answer: Response
   try {

@@ -9,13 +9,15 @@ import { Button, Card, LinkButton, Waiting } from '../ui/kit'
 import { RefusalNote } from '../ui/refusal'
 import { Shell } from '../ui/shell'
 import type { Me } from '../wire'
+import { DeviceSearch, useBound, useDeviceSearch } from './device'
 import { keepShown } from './keep'
 import Session from './session'
 import { HistoryCard, Start, useHistory } from './start'
 
 /** device: the code is to be for this device and its user only. */
-export function App({ session: first, device }: { session: string; device: string }) {
+export function App({ session: first, device: asked }: { session: string; device: string }) {
   const [account, ask] = useAccount()
+  const [device, setDevice] = useState(asked)
   const [session, setSession] = useState(first)
   const person = account.is === 'in' ? account.me.person : null
   const code = useNewCode(person?.id ?? '', device, setSession)
@@ -26,13 +28,22 @@ export function App({ session: first, device }: { session: string; device: strin
           key={session}
           id={session}
           onNewCode={() => {
-            goTo('/help')
+            goTo(deviceHref(device))
             setSession('')
             void code.get()
           }}
         />
       ) : (
-        <Outside account={account} code={code} bound={device !== ''} onAsk={ask} />
+        <Outside
+          account={account}
+          code={code}
+          device={device}
+          onDevice={(id) => {
+            goTo(deviceHref(id))
+            setDevice(id)
+          }}
+          onAsk={ask}
+        />
       )}
     </Shell>
   )
@@ -69,14 +80,21 @@ function goTo(address: string): void {
   history.replaceState(null, '', address)
 }
 
+/** The page before a session, for anybody or for one device. */
+function deviceHref(device: string): string {
+  return device === '' ? '/help' : `/help?${new URLSearchParams({ device })}`
+}
+
 interface OutsideProps {
   account: ReturnType<typeof useAccount>[0]
   code: NewCode
-  bound: boolean
+  /** Id of the device that the code is to be for; empty: for anybody. */
+  device: string
+  onDevice: (id: string) => void
   onAsk: () => void
 }
 
-function Outside({ account, code, bound, onAsk }: OutsideProps) {
+function Outside({ account, code, device, onDevice, onAsk }: OutsideProps) {
   useTitle(t('title.help'))
   switch (account.is) {
     case 'loading':
@@ -99,7 +117,7 @@ function Outside({ account, code, bound, onAsk }: OutsideProps) {
         </Card>
       )
     case 'in':
-      return <Inside me={account.me} code={code} bound={bound} />
+      return <Inside me={account.me} code={code} device={device} onDevice={onDevice} />
   }
 }
 
@@ -115,11 +133,28 @@ export function SignInCard() {
   )
 }
 
-function Inside({ me, code, bound }: { me: Me; code: NewCode; bound: boolean }) {
+interface InsideProps extends Pick<OutsideProps, 'code' | 'device' | 'onDevice'> {
+  me: Me
+}
+
+function Inside({ me, code, device, onDevice }: InsideProps) {
   const [history, load] = useHistory()
+  const seesDevices = me.permissions.includes('read_devices')
+  const bound = useBound(device)
+  const [search, found, setSearch] = useDeviceSearch()
   return (
     <>
-      <Start me={me} bound={bound} busy={code.busy} refusal={code.refusal} onGetCode={() => void code.get()} />
+      <Start
+        me={me}
+        bound={bound}
+        busy={code.busy}
+        refusal={code.refusal}
+        onGetCode={() => void code.get()}
+        onFree={() => onDevice('')}
+      />
+      {seesDevices && me.mayHelp.allowed && device === '' && (
+        <DeviceSearch search={search} found={found} onSearch={setSearch} onChoose={(d) => onDevice(d.id)} />
+      )}
       <HistoryCard history={history} onAgain={load} />
     </>
   )

@@ -7,14 +7,17 @@ import { Button, Card, LinkButton, Note, Waiting } from '../ui/kit'
 import { Grounds, RefusalNote, type Refused, StepUp } from '../ui/refusal'
 import { durationText, momentText } from '../ui/time'
 import type { Me, OwnSession } from '../wire'
+import { type Bound, BoundNote } from './device'
 
 interface StartProps {
   me: Me
-  /** The code will be for one device and its user only. */
-  bound?: boolean
+  /** The device that the code will be for, with its owner; null: it is for anybody. */
+  bound: Bound | null
   busy: boolean
   refusal: Refused | null
   onGetCode: () => void
+  /** The code shall be for anybody after all. */
+  onFree: () => void
 }
 
 export function Start(p: StartProps) {
@@ -22,7 +25,7 @@ export function Start(p: StartProps) {
   return (
     <Card>
       <h1>{t('help.title')}</h1>
-      <p class="lead">{t(p.bound ? 'help.leadBound' : 'help.lead')}</p>
+      {p.bound ? <BoundNote bound={p.bound} onFree={p.onFree} /> : <p class="lead">{t('help.lead')}</p>}
       {allowed ? (
         <Button kind="primary" big icon="key" busy={p.busy} onClick={p.onGetCode}>
           {t('action.getCode')}

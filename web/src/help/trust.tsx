@@ -33,7 +33,7 @@ export function Trust({ snapshot, peer, skew, busy, does }: TrustProps) {
         {t('trust.helper.title', { name })}
       </h1>
       <PersonCard person={peer} />
-      {snapshot.binding && <p class="quiet">{t('trust.bound', { device: isolate(snapshot.binding.name) })}</p>}
+      {snapshot.binding && <Note tone="info" title={t('trust.bound', { device: isolate(snapshot.binding.name), name })} />}
       {snapshot.firstContact && <Note tone="info" title={t('trust.firstContact', { name })} />}
       <Warnings warnings={snapshot.warnings ?? []} />
       {snapshot.number !== '' && !peer.consented && <ReadOut number={snapshot.number} name={name} />}

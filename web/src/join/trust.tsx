@@ -42,6 +42,7 @@ export function Trust({ snapshot, peer, skew, busy, does }: TrustProps) {
           <p>{t('trust.viewOnlyMore', { name })}</p>
         </div>
       </div>
+      {snapshot.binding && <Note tone="info" title={t('trust.boundToYou', { device: isolate(snapshot.binding.name) })} />}
       {snapshot.firstContact && <Note tone="info" title={t('trust.firstContact', { name })} />}
       <p class="quiet">
         {snapshot.you.proof === '' ? t('proof.ownNone') : t('proof.own', { proof: t(`proof.${snapshot.you.proof}`) })}

@@ -30,7 +30,7 @@ export interface PageProps {
 const fresh = 'new'
 
 /** The pages of configured things. */
-type Configurable = Extract<Page, 'groups' | 'roles' | 'assignments' | 'policies' | 'locations'>
+type Configurable = Extract<Page, 'groups' | 'roles' | 'assignments' | 'policies' | 'locations' | 'compliance'>
 
 /** What is read of every configured thing. */
 interface Thing extends Kept {

@@ -1,6 +1,5 @@
-// Finding people, and the list of permissions. Pure.
-import type { Permission, Person } from '../../wire'
-import { fold } from '../kit/view'
+// The list of permissions. Pure.
+import type { Permission } from '../../wire'
 
 /** Every permission, in the order it is explained in; the record makes a missing one a compile error. */
 const order: Record<Permission, true> = {
@@ -26,12 +25,3 @@ const order: Record<Permission, true> = {
 }
 
 export const permissions = Object.keys(order) as readonly Permission[]
-
-/** People whose name, e-mail, title or department holds every word, in any case, width and accent. */
-export function matching(people: readonly Person[], search: string): readonly Person[] {
-  const words = fold(search).split(/\s+/).filter(Boolean)
-  return people.filter((p) => {
-    const text = fold([p.name, p.email, p.title, p.department, p.company].join(' '))
-    return words.every((w) => text.includes(w))
-  })
-}

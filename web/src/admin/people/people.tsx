@@ -1,22 +1,19 @@
 /** @jsxImportSource react */
 // The people of the organisation, their roles and groups.
-import { Badge, Button } from '@fluentui/react-components'
-import { useCallback } from 'react'
-import { groups, people, person, roles } from '../../api/admin'
-import { type AdminMessage, dynamic, t } from '../../i18n/admin'
+import { Button } from '@fluentui/react-components'
+import { useState } from 'react'
+import { groups, people, roles } from '../../api/admin'
+import { type AdminMessage, t } from '../../i18n/admin'
 import type { Named, Person } from '../../wire'
 import { go, useAsked, useTitle } from '../hooks'
 import { orNone, type PageProps, withParts } from '../kit/configured'
 import { type Column, type Facet, ServerList } from '../kit/list'
-import { ButtonLink } from '../link'
-import { Modal } from '../modal'
-import { namer, roleName } from '../names'
-import { Facts, PageHead, Waiting } from '../parts'
+import { roleName } from '../names'
+import { PageHead, Waiting } from '../parts'
 import { RefusalBar } from '../refusal'
 import { hrefOf } from '../route'
-import { Face } from '../shell'
-import { listText } from '../words'
-import { permissions } from './match'
+import { Invite } from './invite'
+import { type NamesOf, namesOf, PersonPanel, Who } from './person'
 
 interface Known {
   groups: readonly Named[]
@@ -42,20 +39,6 @@ export default function PeoplePage({ query, focus, own, may }: PageProps) {
   )
 }
 
-interface NamesOf {
-  roles: (p: Person) => string[]
-  groups: (p: Person) => string[]
-}
-
-function namesOf(known: Known): NamesOf {
-  const names = new Map(known.roles.map((r) => [r.id, r.name]))
-  const group = namer(known.groups)
-  return {
-    roles: (p) => p.roles.map((id) => dynamic(`role.${id}`, names.get(id) ?? t('role.unnamed'))),
-    groups: (p) => p.groups.map(group)
-  }
-}
-
 interface EverybodyProps extends Pick<PageProps, 'query' | 'own' | 'may'> {
   known: Known
 }
@@ -63,6 +46,8 @@ interface EverybodyProps extends Pick<PageProps, 'query' | 'own' | 'may'> {
 function Everybody({ known, query, own, may }: EverybodyProps) {
   const names = namesOf(known)
   const open = query.get('open') ?? ''
+  const [turn, setTurn] = useState(0)
+  const close = () => go(hrefOf('people', withParts(query, { do: '' })))
   return (
     <>
       <ServerList<Person>
@@ -70,14 +55,23 @@ function Everybody({ known, query, own, may }: EverybodyProps) {
         query={query}
         label={t('people.table')}
         ask={people}
+        turn={turn}
         keyOf={(p) => p.id}
         columns={columns(names, own)}
         facets={facets(known)}
         empty={{ title: t('list.none'), more: '' }}
+        commands={
+          may('manage_people') && (
+            <Button appearance="primary" onClick={() => go(hrefOf('people', withParts(query, { do: 'invite' })))}>
+              {t('people.invite')}
+            </Button>
+          )
+        }
       />
       {open !== '' && (
-        <PersonPanel key={open} id={open} own={own} names={names} query={query} mayAsk={may('read_configuration')} />
+        <PersonPanel key={open} id={open} own={own} names={names} query={query} may={may} onChanged={() => setTurn(turn + 1)} />
       )}
+      {query.get('do') === 'invite' && may('manage_people') && <Invite onClose={close} onMade={() => setTurn(turn + 1)} />}
     </>
   )
 }
@@ -126,25 +120,6 @@ function facets(known: Known): readonly Facet<Person>[] {
   ]
 }
 
-function Who({ person, own }: { person: Person; own: boolean }) {
-  return (
-    <span className="person-who">
-      <Face person={person} size={32} />
-      <span>
-        <bdi>{person.name}</bdi> {own && <Badge appearance="tint">{t('person.you')}</Badge>}
-        {person.disabled && (
-          <Badge appearance="tint" color="warning">
-            {t('person.disabled')}
-          </Badge>
-        )}
-        <bdi dir="ltr" className="quiet person-email">
-          {person.email}
-        </bdi>
-      </span>
-    </span>
-  )
-}
-
 function Names({ of, none, names }: { of: AdminMessage; none: AdminMessage; names: readonly string[] }) {
   if (names.length === 0) return <span className="quiet">{t(none)}</span>
   return (
@@ -155,55 +130,5 @@ function Names({ of, none, names }: { of: AdminMessage; none: AdminMessage; name
         </li>
       ))}
     </ul>
-  )
-}
-
-interface PersonProps {
-  id: string
-  own: string
-  names: NamesOf
-  query: URLSearchParams
-  mayAsk: boolean
-}
-
-/** One person: who they are, what they belong to, what they may do. */
-function PersonPanel({ id, own, names, query, mayAsk }: PersonProps) {
-  const { asked, again } = useAsked(useCallback(() => person(id), [id]))
-  const close = () => go(hrefOf('people', withParts(query, { open: '' })))
-  return (
-    <Modal
-      side
-      title={asked.is === 'here' ? asked.value.name : t('title.people')}
-      onClose={close}
-      actions={<Button onClick={close}>{t('editor.close')}</Button>}
-    >
-      {asked.is === 'loading' && <Waiting>{t('admin.loading')}</Waiting>}
-      {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}
-      {asked.is === 'here' && <PersonFacts person={asked.value} own={own} names={names} mayAsk={mayAsk} />}
-    </Modal>
-  )
-}
-
-function PersonFacts({ person: p, own, names, mayAsk }: { person: Person } & Pick<PersonProps, 'own' | 'names' | 'mayAsk'>) {
-  const held = permissions.filter((one) => p.permissions.includes(one)).map((one) => t(`permission.${one}`))
-  const facts: readonly (readonly [string, string])[] = [
-    [t('person.email'), p.email],
-    [t('person.title'), p.title],
-    [t('person.department'), p.department],
-    [t('person.company'), p.company],
-    [t('person.roles'), names.roles(p).length === 0 ? t('person.noRoles') : listText(names.roles(p))],
-    [t('person.groups'), names.groups(p).length === 0 ? t('person.noGroups') : listText(names.groups(p))],
-    [t('roles.permissions'), held.length === 0 ? t('person.noRoles') : listText(held)]
-  ]
-  return (
-    <>
-      <Who person={p} own={p.id === own} />
-      <Facts of={facts} />
-      {mayAsk && (
-        <div>
-          <ButtonLink href={hrefOf('whyNot', { person: p.id })}>{t('person.whyNot')}</ButtonLink>
-        </div>
-      )}
-    </>
   )
 }

@@ -8,6 +8,7 @@ import { t } from '../../i18n/admin'
 import type { Applied, Decision, Person, WhatIf } from '../../wire'
 import { type Asked, refusalIn, useAsked, useTitle } from '../hooks'
 import { orNone, type PageProps } from '../kit/configured'
+import { DeviceField } from '../kit/find'
 import { ChoiceField, Part, SwitchField, TextField } from '../kit/form'
 import { DataList } from '../kit/list'
 import { everybody } from '../names'
@@ -118,6 +119,10 @@ function WherePart({ draft, change }: PartProps) {
         options={[['', t('whatIf.unknown')] as const, ...browsers.map((b) => [b, t(`browser.${b}`)] as const)]}
         onChange={(browser) => change({ browser })}
       />
+      <DeviceField label={t('whatIf.device')} onChange={(device) => change({ device })} />
+      {draft.seat === 'helper' && (
+        <DeviceField label={t('whatIf.otherDevice')} onChange={(otherDevice) => change({ otherDevice })} />
+      )}
     </Part>
   )
 }

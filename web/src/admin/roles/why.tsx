@@ -8,6 +8,7 @@ import { dynamic, t } from '../../i18n/admin'
 import type { Considered, Explanation, Permission, Person } from '../../wire'
 import { type Asked, refusalIn, useAsked, useTitle } from '../hooks'
 import { orNone, type PageProps } from '../kit/configured'
+import { DeviceField } from '../kit/find'
 import { ChoiceField } from '../kit/form'
 import { DataList } from '../kit/list'
 import { everybody } from '../names'
@@ -37,12 +38,18 @@ function Question({ people, own, query }: { people: readonly Person[]; own: stri
   const [person, setPerson] = useState(query.get('person') ?? own)
   const [permission, setPermission] = useState<Permission>('offer_remote_assistance')
   const [target, setTarget] = useState('')
+  const [device, setDevice] = useState('')
   const [answer, setAnswer] = useState<Answer>({ is: 'nothing' })
   const ask = async (e: FormEvent) => {
     e.preventDefault()
     setAnswer({ is: 'loading' })
     try {
-      const value = await whyNot({ person, permission, ...(target === '' ? {} : { target }) })
+      const value = await whyNot({
+        person,
+        permission,
+        ...(target === '' ? {} : { target }),
+        ...(device === '' ? {} : { device })
+      })
       setAnswer({ is: 'here', value })
     } catch (error) {
       setAnswer({ is: 'failed', refusal: refusalIn(error) })
@@ -65,6 +72,7 @@ function Question({ people, own, query }: { people: readonly Person[]; own: stri
           options={[['', t('whyNot.everything')] as const, ...names]}
           onChange={setTarget}
         />
+        <DeviceField label={t('whyNot.device')} onChange={setDevice} />
         <div className="row filter-actions">
           <Button type="submit" appearance="primary">
             {t('whyNot.ask')}
