@@ -31,7 +31,7 @@ func (m *matrix) fresh(sort string, at place) string {
 		return m.session(sharer, false)
 	}
 	i := slices.IndexFunc(m.routes, func(r route) bool { return r.method == http.MethodPost && r.path == sort })
-	return m.id(m.example("", m.routes[i].body), sort)
+	return m.id(m.example(sort, m.routes[i].body), sort)
 }
 
 // fill makes more people, accounts and devices than one request needs.
@@ -64,7 +64,7 @@ func (m *matrix) fill(at place, owner string) {
 
 // body is a body that fits the operation. What is replaced is replaced by itself.
 func (m *matrix) body(r route, path string, v thing) []byte {
-	out := m.example("", r.body)
+	out := m.example(r.path, r.body)
 	fields, _ := out.(map[string]any)
 	if was := m.read(path); was != nil && r.method == http.MethodPut {
 		for name := range m.resolve(r.body).Properties {
@@ -140,6 +140,7 @@ func (m *matrix) telling(name string) (any, bool) {
 		"role": "first_line_helper", "members": []string{m.named}, "allPeople": true, "state": "off", "seats": []string{"sharer"}, "everyone": true, "block": true,
 		"ranges": []string{"192.0.2.0/24"}, "everything": true, "rules": []any{map[string]any{"kind": "firewall", "value": "", "graceHours": 0}},
 		"owner": m.shared["people"][inScope], "person": m.shared["people"][inScope], "permission": "view_audit", "code": "4060-R0GX", "page": "0123456789abcdef",
+		"domains":    map[string]any{"name": fmt.Sprintf("made%d.example", m.made)},
 		"externalId": fmt.Sprint("Made ", m.made), "exclude": map[string]any{"everyone": false, "people": []any{}, "groups": []any{}, "roles": []any{}},
 	}[name]
 	return v, ok

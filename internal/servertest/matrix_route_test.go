@@ -27,14 +27,15 @@ const (
 	ofSignIns  kind = "sign-in"
 	ofAccounts kind = "local account"
 	ofTokens   kind = "token"
+	ofDomains  kind = "domain"
 	ofObjects  kind = "configured thing"
 )
 
-// kinds says what {id} names below each collection. An operation below another
+// kinds says what {id} or {name} names below each collection. An operation below another
 // one fails the test until it is added.
 var kinds = map[string]kind{
 	"people": ofPeople, "devices": ofDevices, "help-sessions": ofSessions, "reports": ofReports, "sign-ins": ofSignIns, "local-people": ofAccounts,
-	"tokens": ofTokens, "roles": ofObjects, "groups": ofObjects, "assignments": ofObjects, "policies": ofObjects, "locations": ofObjects, "compliance-policies": ofObjects,
+	"tokens": ofTokens, "domains": ofDomains, "roles": ofObjects, "groups": ofObjects, "assignments": ofObjects, "policies": ofObjects, "locations": ofObjects, "compliance-policies": ofObjects,
 }
 
 // schema is what bodies are made from.
@@ -146,10 +147,10 @@ func (r *route) read(t *testing.T, op operation) {
 		switch {
 		case p.Name == "If-Match":
 			r.matched = true
-		case p.In == "path" && p.Name == "id":
+		case p.In == "path" && (p.Name == "id" || p.Name == "name"):
 			collection, _, _ := strings.Cut(r.path, "/")
 			if r.kind = kinds[collection]; r.kind == ofNothing {
-				t.Fatalf("%s: say in this test what its {id} names", call)
+				t.Fatalf("%s: say in this test what its {%s} names", call, p.Name)
 			}
 		case p.In == "path" && len(p.Schema.Enum) > 0:
 			r.choices[p.Name], _ = p.Schema.Enum[len(p.Schema.Enum)-1].(string)

@@ -15,6 +15,7 @@ const values: Record<Kind, 'version' | 'days' | 'nothing'> = {
   screen_lock: 'nothing',
   secure_boot: 'nothing',
   not_rooted: 'nothing',
+  declared_compliant: 'nothing',
   last_contact: 'days'
 }
 
