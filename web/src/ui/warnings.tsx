@@ -1,10 +1,10 @@
-// What the helper is warned of about the sharer's device: which rules, since
-// when, how old the facts are. It stays visible for the whole session.
+// What is not as it should be with a device: which rules, since when, how old the facts
+// are. The helper reads it for the whole session, its owner on the first page.
 import { formats, isolate } from '../i18n'
 import { isMessage, t } from '../i18n/seats'
-import { Note } from '../ui/kit'
-import { momentText } from '../ui/time'
 import type { Finding, Warning } from '../wire'
+import { Note } from './kit'
+import { momentText } from './time'
 
 /** brief: in one line, beside the picture. */
 export function Warnings({ warnings, brief = false }: { warnings: readonly Warning[]; brief?: boolean }) {
