@@ -8,6 +8,7 @@ export const platforms = ['windows', 'macos', 'linux', 'android', 'ios', 'chrome
 export const compliances = ['compliant', 'in_grace_period', 'not_compliant', 'not_evaluated'] as const
 export const enrolments = ['known', 'enrolled', 'key_lost', 'retired', 'revoked'] as const
 export const ownerships = ['corporate', 'personal'] as const
+export const grades = ['profile_key', 'platform_key', 'provider_claim', 'client_certificate'] as const
 
 export const platformText = (p: Device['platform']) => (p === '' ? '' : t(`platform.${p}`))
 export const complianceText = (c: Device['compliance']) => t(`standing.${c}`)
