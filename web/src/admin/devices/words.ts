@@ -33,13 +33,6 @@ export function ruleText(kind: ComplianceRule['kind'] | Finding['rule']): string
   return dynamic(`needs.${kind}`, kind)
 }
 
-/** How long ago it was, in whole hours or days. */
-export function agoText(iso: string): string {
-  const hours = Math.max(0, Math.round((Date.now() - Date.parse(iso)) / 3_600_000))
-  const words = new Intl.RelativeTimeFormat(formats(), { numeric: 'auto' })
-  return hours < 48 ? words.format(-hours, 'hour') : words.format(-Math.round(hours / 24), 'day')
-}
-
 /** How long a device may break a rule. */
 export function graceText(hours: number): string {
   if (hours === 0) return t('compliance.graceNone')
