@@ -85,6 +85,11 @@ story(import.meta.url, 'devices and people are looked after in the admin center'
     await page.getByRole('button', { name: /Choose.*LAPTOP-4F7X/ }).click()
     await boss.sees(/For .*Sofía Núñez.* on .*LAPTOP-4F7X/)
     assert.equal(new URL(boss.tab.address()).searchParams.get('device'), (await device()).id)
+    const visitor = await w.someone(Helper, ours, 'amelia')
+    await visitor.tab.open(`${w.server.base}/help?device=${(await device()).id}`)
+    await visitor.tab.click('link', 'Sign in')
+    await visitor.giveCredentials()
+    await visitor.sees(/For .*Sofía Núñez.* on .*LAPTOP-4F7X/) // it outlived the sign-in
     await boss.press('A code for anybody instead')
     await boss.sees('For one device')
   })
