@@ -56,6 +56,7 @@ type devicesInput struct {
 	Compliance string `query:"compliance" enum:"compliant,in_grace_period,not_compliant,not_evaluated"`
 	Enrolment  string `query:"enrolment" enum:"known,enrolled,key_lost,retired,revoked"`
 	Ownership  string `query:"ownership" enum:"corporate,personal"`
+	Grade      string `query:"grade" enum:"profile_key,platform_key,provider_claim,client_certificate"`
 	Group      string `query:"group" maxLength:"64" doc:"Id of a group of devices"`
 	Owner      string `query:"owner" maxLength:"64" doc:"Id of a person"`
 	Sort       string `query:"sort" enum:"name,seen,platform,compliance" default:"name"`
@@ -71,7 +72,7 @@ func (a *API) listDevices(ctx context.Context, who identity.Actor, in *devicesIn
 	}
 	list, err := a.Inventory.List(ctx, who, inventory.Filter{
 		Search: in.Search, Platform: identity.Platform(in.Platform), Compliance: device.Compliance(in.Compliance), Enrolment: device.Enrolment(in.Enrolment),
-		Ownership: device.Ownership(in.Ownership), Group: identity.GroupID(in.Group), Owner: identity.PersonID(in.Owner),
+		Ownership: device.Ownership(in.Ownership), Grade: device.Grade(in.Grade), Group: identity.GroupID(in.Group), Owner: identity.PersonID(in.Owner),
 		Sort: inventory.Sort(in.Sort), Descending: in.Descending, After: after, Limit: in.Limit + 1,
 	})
 	if err != nil {

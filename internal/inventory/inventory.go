@@ -38,6 +38,7 @@ type Filter struct {
 	Compliance device.Compliance
 	Enrolment  device.Enrolment
 	Ownership  device.Ownership
+	Grade      device.Grade // the strongest proof there was
 	Group      identity.GroupID
 	Owner      identity.PersonID
 	Reach      identity.Scope // only what lies in it

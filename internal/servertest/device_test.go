@@ -59,8 +59,16 @@ func TestACodeForOneDevice(t *testing.T) {
 	boss.Refused("acknowledgement_required", http.MethodPost, "/api/v1/help-sessions/"+session+"/acts/continue", wire.Act{Text: text})
 	boss.Act(session, "continue", wire.Act{Text: text, Acknowledged: []string{"not_evaluated"}})
 	sharer.Act(session, "allow", wire.Act{Text: text})
-	live.WaitState("connecting")
+	if v := live.WaitState("connecting"); v.Binding == nil || v.Binding.Device != laptop.ID {
+		t.Errorf("the sharer is shown %+v", v.Binding)
+	}
 
+	var weak, strong wire.Devices
+	boss.Must(http.MethodGet, devicesPath+"?grade=profile_key", nil, &weak)
+	boss.Must(http.MethodGet, devicesPath+"?grade=platform_key", nil, &strong)
+	if len(weak.Devices) != 1 || weak.Devices[0].ID != laptop.ID || len(strong.Devices) != 0 {
+		t.Errorf("by grade: %+v, %+v", weak, strong)
+	}
 	warned(t, boss, helper, laptop.ID)
 	boss.Must(http.MethodPost, devicesPath+"/"+laptop.ID+"/revoke", struct{}{}, nil)
 	if v := live.WaitState("ended"); v.Reason != "device_revoked" {

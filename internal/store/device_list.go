@@ -52,6 +52,7 @@ func (s *Store) Devices(ctx context.Context, org identity.OrgID, f inventory.Fil
 	c.is("compliance", string(f.Compliance))
 	c.is("enrolment", string(f.Enrolment))
 	c.is("ownership", string(f.Ownership))
+	c.is("grade", string(f.Grade))
 	c.is("owner", string(f.Owner))
 	if f.Search != "" {
 		c.and(`search LIKE ? ESCAPE '\'`, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(f.Search))+"%")

@@ -4,7 +4,7 @@ import { noStill } from '../src/rtc/still-take'
 import { emptyView } from '../src/seat/seat'
 import type { HelperView, SharerView } from '../src/seat/view'
 import { actions, screen } from '../src/session/machine'
-import type { Device, Me, OwnSession, Party, Seat, Snapshot, State } from '../src/wire'
+import type { Device, Me, OwnSession, Party, Seat, Snapshot, State, ThisDevice } from '../src/wire'
 
 const now = Date.now()
 export const inFuture = (seconds: number) => new Date(now + seconds * 1000).toISOString()
@@ -233,4 +233,15 @@ export const laptop: Device = {
   createdAt: inFuture(-9_000_000),
   enrolledAt: inFuture(-8_000_000),
   seenAt: inFuture(-600)
+}
+
+export const provenDevice: ThisDevice = {
+  device: { id: 'd1', name: 'LAPTOP-4F7X' },
+  state: 'proven',
+  grade: 'profile_key',
+  bound: '',
+  bindable: true,
+  warnings: [],
+  selfEnrol: false,
+  needed: false
 }

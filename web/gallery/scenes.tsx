@@ -17,7 +17,7 @@ import { SignInError } from '../src/signin/error'
 import { First } from '../src/signin/first'
 import { Gate } from '../src/ui/gate'
 import { Shell } from '../src/ui/shell'
-import type { EndReason, Seat, Trouble, Warning } from '../src/wire'
+import type { EndReason, Seat, ThisDevice, Trouble, Warning } from '../src/wire'
 import {
   aiko,
   helper,
@@ -27,6 +27,7 @@ import {
   noServer,
   omar,
   own,
+  provenDevice,
   refusedByPolicy,
   refusedForMFA,
   sharer,
@@ -93,6 +94,15 @@ const brokenRules: Warning[] = [
   { code: 'device_cloned', findings: [] }
 ]
 
+const home = (device: Partial<ThisDevice>) => (
+  <HomeScreen
+    account={{ is: 'in', me }}
+    device={{ ...provenDevice, ...device }}
+    onSignOut={nothing}
+    onSignOutEverywhere={nothing}
+  />
+)
+
 export const reasons: EndReason[] = [
   'wrong_number',
   'code_revoked',
@@ -156,11 +166,17 @@ const checked = (list: judge.Finding[], account: Parameters<typeof CheckScreen>[
   page(<CheckScreen findings={list} account={account} agent="Mozilla/5.0" onAgain={nothing} />)
 
 export const scenes: Record<string, () => ComponentChildren> = {
-  'home-out': () => <HomeScreen account={{ is: 'out' }} onSignOut={nothing} onSignOutEverywhere={nothing} />,
-  'home-in': () => <HomeScreen account={{ is: 'in', me }} onSignOut={nothing} onSignOutEverywhere={nothing} />,
+  'home-out': () => <HomeScreen account={{ is: 'out' }} device={null} onSignOut={nothing} onSignOutEverywhere={nothing} />,
+  'home-in': () => <HomeScreen account={{ is: 'in', me }} device={null} onSignOut={nothing} onSignOutEverywhere={nothing} />,
   'home-failed': () => (
-    <HomeScreen account={{ is: 'failed', refusal: noServer }} onSignOut={nothing} onSignOutEverywhere={nothing} />
+    <HomeScreen account={{ is: 'failed', refusal: noServer }} device={null} onSignOut={nothing} onSignOutEverywhere={nothing} />
   ),
+  'home-device': () => home({ state: 'proven' }),
+  'home-device-broken': () => home({ state: 'proven', warnings: brokenRules }),
+  'home-device-lost': () => home({ state: 'key_lost' }),
+  'home-device-revoked': () => home({ state: 'revoked' }),
+  'home-device-needed': () => home({ state: 'unenrolled', needed: true }),
+  'home-device-unenrolled': () => home({ state: 'unenrolled' }),
   'check-running': () => checked([...findings([]).slice(0, 4), judge.running('server'), judge.running('socket')]),
   'check-good': () =>
     checked(findings([path('stun', true), path('udp', true), path('tcp', true), path('tls', true)]), { is: 'in', me }),

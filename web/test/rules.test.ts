@@ -22,7 +22,7 @@ const may: Record<string, string[]> = {
   qr: [],
   // live, seat and rtc only for the types of what is drawn; see "a widget has no fetch".
   ui: ['api', 'i18n', 'live', 'qr', 'session', 'tokens', 'wire'],
-  home: ['i18n', 'tokens', 'ui', 'wire'],
+  home: ['api', 'device', 'i18n', 'tokens', 'ui', 'wire'],
   signin: ['api', 'i18n', 'tokens', 'ui', 'wire'],
   check: ['api', 'i18n', 'rtc', 'tokens', 'ui', 'wire'],
   enrol: ['api', 'device', 'i18n', 'tokens', 'ui', 'wire'],

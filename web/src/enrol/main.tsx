@@ -7,23 +7,12 @@ import { enrolDevice } from '../device/enrol'
 import { presentDevice } from '../device/hint'
 import { bindDevice, canBind } from '../device/platform'
 import { signInHref, useAccount } from '../ui/account'
+import { takeFragment } from '../ui/fragment'
 import { startPage } from '../ui/main'
 import type { ThisDevice } from '../wire'
 import { Enrol, type EnrolState, type Lock } from './screen'
 
-const key = 'tasuke.enrol'
-
-/** Takes the code out of the address bar at once; it is kept over the sign-in only. */
-function readCode(): string {
-  const code = location.hash.slice(1)
-  if (code !== '') {
-    history.replaceState(null, '', location.pathname)
-    sessionStorage.setItem(key, code)
-  }
-  return code || (sessionStorage.getItem(key) ?? '')
-}
-
-const code = readCode()
+const code = takeFragment('tasuke.enrol')
 
 /** What the page shows to somebody who is signed in. */
 function stateOf(
@@ -38,7 +27,7 @@ function stateOf(
       return { is: 'failed', refusal: known.refusal }
     case 'known':
       if (known.device.state === 'proven') return { is: 'done', name: known.device.device?.name ?? '', lock }
-      if (code === '' && !known.device.selfEnrol) return { is: 'ask', was: known.device.state }
+      if (code.value === '' && !known.device.selfEnrol) return { is: 'ask', was: known.device.state }
       return { is: 'ready', was: known.device.state, ...form }
   }
 }
@@ -71,8 +60,8 @@ void startPage(function EnrolPage() {
     setRefusal(null)
     setStuck(false)
     try {
-      setKnown({ is: 'known', device: await enrolDevice(person.id, code, name) })
-      sessionStorage.removeItem(key)
+      setKnown({ is: 'known', device: await enrolDevice(person.id, code.value, name) })
+      code.forget()
     } catch (e) {
       if (e instanceof Refusal) setRefusal(e)
       else setStuck(true)
@@ -115,9 +104,4 @@ void startPage(function EnrolPage() {
       onSignIn={() => location.assign(signInHref('/enrol'))}
     />
   )
-})
-
-// A link opened in this very tab changes the fragment only: begin again with its code.
-addEventListener('hashchange', () => {
-  if (location.hash !== '') location.reload()
 })

@@ -1,5 +1,5 @@
 // The help page: from the button to the session and back.
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { newSession, Refusal } from '../api'
 import { presentStrongly } from '../device/hint'
 import { t } from '../i18n/seats'
@@ -10,7 +10,7 @@ import { RefusalNote } from '../ui/refusal'
 import { Shell } from '../ui/shell'
 import type { Me } from '../wire'
 import { DeviceSearch, useBound, useDeviceSearch } from './device'
-import { keepShown } from './keep'
+import { keepDevice, keepShown, takeDevice } from './keep'
 import Session from './session'
 import { HistoryCard, Start, useHistory } from './start'
 
@@ -19,6 +19,16 @@ export function App({ session: first, device: asked }: { session: string; device
   const [account, ask] = useAccount()
   const [device, setDevice] = useState(asked)
   const [session, setSession] = useState(first)
+  const choose = (id: string) => {
+    goTo(deviceHref(id))
+    setDevice(id)
+  }
+  useEffect(() => {
+    if (account.is === 'out') keepDevice(device)
+    if (account.is !== 'in' || session !== '') return
+    const kept = takeDevice()
+    if (device === '' && kept !== '') choose(kept)
+  }, [account.is])
   const person = account.is === 'in' ? account.me.person : null
   const code = useNewCode(person?.id ?? '', device, setSession)
   return (
@@ -34,16 +44,7 @@ export function App({ session: first, device: asked }: { session: string; device
           }}
         />
       ) : (
-        <Outside
-          account={account}
-          code={code}
-          device={device}
-          onDevice={(id) => {
-            goTo(deviceHref(id))
-            setDevice(id)
-          }}
-          onAsk={ask}
-        />
+        <Outside account={account} code={code} device={device} onDevice={choose} onAsk={ask} />
       )}
     </Shell>
   )

@@ -1,5 +1,6 @@
 // What the help page remembers in this tab: the code it is showing, so that a
-// reload does not lose it. It is sent only once by the server and kept nowhere else.
+// reload does not lose it (it is sent only once by the server and kept nowhere
+// else), and the device it was opened for, over the sign-in.
 import type { NewSession } from '../wire'
 
 const key = 'tasuke.shown-code'
@@ -27,5 +28,27 @@ export function forgetShown(): void {
     sessionStorage.removeItem(key)
   } catch {
     // nothing is kept then
+  }
+}
+
+const deviceKey = 'tasuke.help.device'
+
+/** Remembers for which device the page was opened: the sign-in comes back to a path only. */
+export function keepDevice(device: string): void {
+  try {
+    sessionStorage.setItem(deviceKey, device)
+  } catch {
+    // storage is switched off: the device must be chosen anew
+  }
+}
+
+/** The device that the page was opened for before the sign-in, or empty. Once. */
+export function takeDevice(): string {
+  try {
+    const device = sessionStorage.getItem(deviceKey) ?? ''
+    sessionStorage.removeItem(deviceKey)
+    return device
+  } catch {
+    return ''
   }
 }

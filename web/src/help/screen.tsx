@@ -11,13 +11,13 @@ import { Avatar, Button, Note, Waiting } from '../ui/kit'
 import { RefusalNote } from '../ui/refusal'
 import { Status } from '../ui/status'
 import { Elapsed } from '../ui/time'
+import { Warnings } from '../ui/warnings'
 import type { NewSession, Party, Snapshot } from '../wire'
 import { CodePage } from './code'
 import type { HelperDoes } from './does'
 import { LineChip, Path } from './line'
 import { Trust } from './trust'
 import { Viewer } from './viewer'
-import { Warnings } from './warnings'
 
 interface HelperProps {
   view: HelperView

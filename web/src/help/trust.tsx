@@ -7,9 +7,9 @@ import { useFocus } from '../ui/hooks'
 import { Button, Card, Note, Waiting } from '../ui/kit'
 import { PersonCard } from '../ui/person'
 import { Countdown } from '../ui/time'
+import { Warnings } from '../ui/warnings'
 import type { Party, Snapshot } from '../wire'
 import type { HelperDoes } from './does'
-import { Warnings } from './warnings'
 
 interface TrustProps {
   snapshot: Snapshot

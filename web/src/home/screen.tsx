@@ -2,14 +2,18 @@
 import { currentLanguage } from '../i18n'
 import { t } from '../i18n/seats'
 import { type Account, signInHref } from '../ui/account'
+import { DeviceLine } from '../ui/device'
 import { useTitle } from '../ui/hooks'
 import { Icon, type IconName } from '../ui/icon'
 import { Button, LinkButton } from '../ui/kit'
 import { RefusalNote } from '../ui/refusal'
 import { Shell } from '../ui/shell'
+import type { ThisDevice } from '../wire'
 
 interface HomeProps {
   account: Account
+  /** What is known of this device; null: not yet, or nobody is signed in. */
+  device: ThisDevice | null
   onSignOut: () => void
   onSignOutEverywhere: () => void
 }
@@ -17,7 +21,7 @@ interface HomeProps {
 /** What the admin center has a page for. */
 const administers = ['view_reports', 'manage_settings', 'manage_people'] as const
 
-export function HomeScreen({ account, onSignOut, onSignOutEverywhere }: HomeProps) {
+export function HomeScreen({ account, device, onSignOut, onSignOutEverywhere }: HomeProps) {
   useTitle(t('title.home'))
   const me = account.is === 'in' ? account.me : null
   return (
@@ -31,6 +35,7 @@ export function HomeScreen({ account, onSignOut, onSignOutEverywhere }: HomeProp
           <Door href="/help" icon="hand" title={t('home.giveHelp')} more={t('home.giveHelpMore')} />
         </div>
         <p class="quiet">{said(account)}</p>
+        {device && <DeviceLine device={device} />}
         <p>
           <a href="/check">{t('check.title')}</a>
         </p>

@@ -3,22 +3,11 @@ import '../ui/ui.css'
 import { useState } from 'preact/hooks'
 import { becomeFirst, Refusal } from '../api'
 import { useAccount } from '../ui/account'
+import { takeFragment } from '../ui/fragment'
 import { startPage } from '../ui/main'
 import { First, type FirstState } from './first'
 
-const key = 'tasuke.first'
-
-/** Takes the token out of the address bar at once; it is kept over the sign-in only. */
-function readToken(): string {
-  const token = location.hash.slice(1)
-  if (token !== '') {
-    history.replaceState(null, '', location.pathname)
-    sessionStorage.setItem(key, token)
-  }
-  return token || (sessionStorage.getItem(key) ?? '')
-}
-
-const token = readToken()
+const token = takeFragment('tasuke.first')
 
 void startPage(function FirstPage() {
   const [account] = useAccount()
@@ -29,8 +18,8 @@ void startPage(function FirstPage() {
     setBusy(true)
     setRefusal(null)
     try {
-      await becomeFirst(token)
-      sessionStorage.removeItem(key)
+      await becomeFirst(token.value)
+      token.forget()
       setDone(true)
     } catch (e) {
       setRefusal(e instanceof Refusal ? e : null)
@@ -40,7 +29,7 @@ void startPage(function FirstPage() {
   }
   const state = (): FirstState => {
     if (done) return { is: 'done' }
-    if (token === '') return { is: 'noToken' }
+    if (token.value === '') return { is: 'noToken' }
     switch (account.is) {
       case 'loading':
         return { is: 'loading' }

@@ -21,6 +21,7 @@ import {
   complianceText,
   enrolments,
   enrolmentText,
+  grades,
   gradeText,
   ownerships,
   ownershipText,
@@ -140,6 +141,7 @@ function facets(known: readonly Group[], owner: string): readonly Facet<Device>[
     { id: 'platform', label: t('device.platform'), options: platforms.map((p) => [p, platformText(p)]) },
     { id: 'compliance', label: t('device.compliance'), options: compliances.map((c) => [c, complianceText(c)]) },
     { id: 'enrolment', label: t('device.enrolment'), options: enrolments.map((e) => [e, enrolmentText(e)]) },
+    { id: 'grade', label: t('device.grade'), options: grades.map((g) => [g, gradeText(g)]) },
     { id: 'ownership', label: t('device.ownership'), options: ownerships.map((o) => [o, ownershipText(o)]) },
     ...(known.length > 0 ? [group] : []),
     ...(owner !== '' ? [ownedBy] : [])

@@ -3,10 +3,11 @@
 import type { ReactNode } from 'react'
 import { isolate } from '../../i18n'
 import { dynamic, t } from '../../i18n/admin'
+import { agoText } from '../../i18n/ago'
 import type { DeviceDetail, Finding } from '../../wire'
 import { listText, momentText, reasonText, warningText } from '../words'
 import { ComplianceBadge } from './devices'
-import { agoText, factText, factValue, ruleText, sourceText } from './words'
+import { factText, factValue, ruleText, sourceText } from './words'
 
 interface SectionProps<T> {
   title: string

@@ -8,6 +8,7 @@ export const platforms = ['windows', 'macos', 'linux', 'android', 'ios', 'chrome
 export const compliances = ['compliant', 'in_grace_period', 'not_compliant', 'not_evaluated'] as const
 export const enrolments = ['known', 'enrolled', 'key_lost', 'retired', 'revoked'] as const
 export const ownerships = ['corporate', 'personal'] as const
+export const grades = ['profile_key', 'platform_key', 'provider_claim', 'client_certificate'] as const
 
 export const platformText = (p: Device['platform']) => (p === '' ? '' : t(`platform.${p}`))
 export const complianceText = (c: Device['compliance']) => t(`standing.${c}`)
@@ -30,13 +31,6 @@ export function factValue(value: string): string {
 /** What a rule of a compliance policy asks for; a finding speaks of the same rules. */
 export function ruleText(kind: ComplianceRule['kind'] | Finding['rule']): string {
   return dynamic(`needs.${kind}`, kind)
-}
-
-/** How long ago it was, in whole hours or days. */
-export function agoText(iso: string): string {
-  const hours = Math.max(0, Math.round((Date.now() - Date.parse(iso)) / 3_600_000))
-  const words = new Intl.RelativeTimeFormat(formats(), { numeric: 'auto' })
-  return hours < 48 ? words.format(-hours, 'hour') : words.format(-Math.round(hours / 24), 'day')
 }
 
 /** How long a device may break a rule. */

@@ -22,7 +22,7 @@ export const longest = 120
 export function DescriptionFields({ draft, change }: DescriptionProps) {
   return (
     <>
-      <TextField label={t('person.name')} required value={draft.name} maxLength={longest} onChange={(name) => change({ name })} />
+      <TextField label={t('field.name')} required value={draft.name} maxLength={longest} onChange={(name) => change({ name })} />
       <TextField
         label={t('person.email')}
         hint={t('person.email.more')}

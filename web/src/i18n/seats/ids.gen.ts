@@ -521,3 +521,8 @@ export type SeatsMessage =
   | 'help.device.boundNobody'
   | 'help.device.notEnrolled'
   | 'help.device.free'
+  | 'device.this'
+  | 'device.enrolledAs'
+  | 'device.compliant'
+  | 'device.notEnrolled'
+  | 'device.needed'

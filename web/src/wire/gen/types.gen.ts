@@ -2805,6 +2805,7 @@ export type ListDevicesData = {
         compliance?: 'compliant' | 'in_grace_period' | 'not_compliant' | 'not_evaluated';
         enrolment?: 'known' | 'enrolled' | 'key_lost' | 'retired' | 'revoked';
         ownership?: 'corporate' | 'personal';
+        grade?: 'profile_key' | 'platform_key' | 'provider_claim' | 'client_certificate';
         /**
          * Id of a group of devices
          */

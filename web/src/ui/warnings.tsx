@@ -1,10 +1,11 @@
-// What the helper is warned of about the sharer's device: which rules, since
-// when, how old the facts are. It stays visible for the whole session.
-import { formats, isolate } from '../i18n'
+// What is not as it should be with a device: which rules, since when, how old the facts
+// are. The helper reads it for the whole session, its owner on the first page.
+import { isolate } from '../i18n'
+import { agoText } from '../i18n/ago'
 import { isMessage, t } from '../i18n/seats'
-import { Note } from '../ui/kit'
-import { momentText } from '../ui/time'
 import type { Finding, Warning } from '../wire'
+import { Note } from './kit'
+import { momentText } from './time'
 
 /** brief: in one line, beside the picture. */
 export function Warnings({ warnings, brief = false }: { warnings: readonly Warning[]; brief?: boolean }) {
@@ -21,7 +22,7 @@ export function Warnings({ warnings, brief = false }: { warnings: readonly Warni
           ) : (
             <p>{t(`warning.${w.code}.more`)}</p>
           )}
-          {w.evaluatedAt && <p class="quiet">{t('warning.age', { age: ago(w.evaluatedAt) })}</p>}
+          {w.evaluatedAt && <p class="quiet">{t('warning.age', { age: agoText(w.evaluatedAt) })}</p>}
         </Note>
       ))}
     </>
@@ -36,11 +37,4 @@ function findingText(f: Finding): string {
   return f.graceTo && Date.parse(f.graceTo) > Date.now()
     ? t('warning.ruleInGrace', { rule, policy, since, until: momentText(f.graceTo) })
     : t('warning.rule', { rule, policy, since })
-}
-
-/** How long ago it was, in whole hours or days. */
-function ago(iso: string): string {
-  const hours = Math.max(0, Math.round((Date.now() - Date.parse(iso)) / 3_600_000))
-  const words = new Intl.RelativeTimeFormat(formats(), { numeric: 'auto' })
-  return hours < 48 ? words.format(-hours, 'hour') : words.format(-Math.round(hours / 24), 'day')
 }
