@@ -235,6 +235,7 @@ func TestAWrongClockIsTheCause(t *testing.T) {
 
 // TestBlockedUDP: only TCP is passed on, as behind a strict firewall.
 func TestBlockedUDP(t *testing.T) {
+	t.Parallel()
 	silent, err := net.ListenPacket("udp", "127.0.0.1:0") // hears, never answers
 	if err != nil {
 		t.Fatal(err)
