@@ -351,3 +351,21 @@ func TestAForeignRelay(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// TestWebSocketsNameTheirProtocol: by that a proxy tells them from TURN on one port.
+func TestWebSocketsNameTheirProtocol(t *testing.T) {
+	offered := make(chan []string, 1)
+	front := httptest.NewUnstartedServer(http.NotFoundHandler())
+	front.TLS = &tls.Config{GetConfigForClient: func(h *tls.ClientHelloInfo) (*tls.Config, error) {
+		offered <- h.SupportedProtos
+		return nil, nil
+	}}
+	front.StartTLS()
+	defer front.Close()
+	v := &visit{tell: func(Finding) {}, proxy: func(*url.URL) (*url.URL, error) { return nil, nil }}
+	v.base, _ = url.Parse(front.URL)
+	v.socket(context.Background(), "live", "/live")
+	if got := <-offered; len(got) != 1 || got[0] != "http/1.1" {
+		t.Errorf("offered %q", got)
+	}
+}
