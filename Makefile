@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build web test check unit fuzz gallery e2e bench generate tools clean
+.PHONY: help run build web test check unit fuzz gallery e2e soak bench generate tools clean
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 GO_BUILD := CGO_ENABLED=0 go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)'
@@ -52,6 +52,10 @@ gallery: web ## Every screen in every look, by axe
 
 e2e: build ## Real browsers against the real binary
 	./e2e/run
+
+soak: build ## Twenty minutes of a bad line in real browsers: no wrong alarm, no line of chat lost
+	./scripts/install-test-tools
+	SOAK_SECONDS=1200 ./e2e/run bin/tasuke 16
 
 bench: build ## The promises, measured: one line of figures each
 	./scripts/install-test-tools coturn

@@ -19,6 +19,9 @@ const binary = process.env.E2E_BINARY ?? fileURLToPath(new URL('../../bin/tasuke
 /** The namespace is ours alone, so every port is free. The issuer of the demo's people contains this one. */
 const pagePort = 8080
 
+/** Who asks while the server is coming up may be left without any answer: asked again after this, in ms. */
+const answersWithin = 2000
+
 export class Server {
   /** @type {import('node:child_process').ChildProcess | null} */
   #process = null
@@ -101,7 +104,7 @@ export class Server {
     const file = openSync(join(this.folder, log), 'a')
     const p = spawn(binary, args, { stdio: ['ignore', file, file] })
     this.#process = p
-    await until('the server answers', async () => p.exitCode !== null || (await fetch(`${this.base}/readyz`)).ok)
+    await until('the server answers', async () => p.exitCode !== null || (await fetch(`${this.base}/readyz`, { signal: AbortSignal.timeout(answersWithin) })).ok)
     if (p.exitCode !== null) throw new Error(`the server ended with ${p.exitCode}: see ${join(this.folder, log)}`)
   }
 

@@ -134,17 +134,20 @@ const plain = (title) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0
  * @param {string} file import.meta.url of the story
  * @param {string} title
  * @param {(w: World) => Promise<void>} steps
- * @param {{base?: string, settings?: Record<string, string>, front?: () => () => Promise<void>}} [own] settings beside the usual ones; with base a server that begins empty, at that address, perhaps with something in front
+ * @param {{base?: string, settings?: Record<string, string>, front?: () => (() => Promise<void>) | Promise<() => Promise<void>>, within?: number}} [own] settings beside the usual ones; with base a server that begins empty, at that address; perhaps with something in front; within: how long it may take, in ms
  */
 export function story(file, title, steps, own) {
   const name = `${basename(file).replace('.test.mjs', '')}-${plain(title)}`
-  test(title, { timeout: 300_000 }, async (t) => {
-    const stopFront = own?.front?.()
-    const w = new World(name, t, await (own?.base ? startSettled(name, own.base, own.settings ?? {}) : startServer(name, own?.settings)), await servePaint())
+  test(title, { timeout: own?.within ?? 300_000 }, async (t) => {
+    const stopFront = await own?.front?.()
     try {
-      await w.tell(title, () => steps(w))
+      const w = new World(name, t, await (own?.base ? startSettled(name, own.base, own.settings ?? {}) : startServer(name, own?.settings)), await servePaint())
+      try {
+        await w.tell(title, () => steps(w))
+      } finally {
+        await w.close()
+      }
     } finally {
-      await w.close()
       await stopFront?.()
     }
   })

@@ -16,6 +16,7 @@ const alone = "TASUKE_TEST_ALONE"
 // TestTheAttackIsWithstood plays it where there is nothing but loopback: should the
 // relay fail, nothing can leave.
 func TestTheAttackIsWithstood(t *testing.T) {
+	t.Parallel()
 	if os.Getenv(alone) == "" {
 		args := []string{"--net", "--pid", "--fork", "--kill-child", "--mount-proc"}
 		if os.Getuid() != 0 {

@@ -237,3 +237,15 @@ func TestARolledBackDatabase(t *testing.T) {
 	}
 	p.look(t, nil).says(t, "audit", Red, "rolled back")
 }
+
+func TestASelfSignedCertificateIsForTrials(t *testing.T) {
+	dir, l := t.TempDir(), free(t)
+	p := place{base: fmt.Sprintf("https://localhost:%d", l.Addr().(*net.TCPAddr).Port), dir: dir}
+	p.set = []string{"base_url=" + p.base, "listen=" + l.Addr().String(), "database=sqlite:" + filepath.Join(dir, "tasuke.db"), "master_key_file=" + filepath.Join(dir, "master.key"), "self_signed=true"}
+	p.serve(t, l, nil)
+	got := p.look(t, nil)
+	got.says(t, "certificate", Amber, "for trials")
+	got.says(t, "tls", Green, "issued by itself")
+	got.says(t, "turn-tls", Green, "TLS in")
+	look(Outside{Base: p.base}).says(t, "tls", Red, "issued by itself")
+}

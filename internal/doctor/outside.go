@@ -206,12 +206,19 @@ func (v *visit) noAnswer(err error) {
 
 // transport goes through the proxy if there is one. Certificates are judged
 // afterwards, by certificate: nothing that is sent here is secret.
+// WebSockets offer HTTP/1.1 by name, as browsers do and net/http does not: who shares a
+// port with TURN sorts by that.
 func (v *visit) transport(h2 bool) *http.Transport {
-	return &http.Transport{
+	t := &http.Transport{
 		Proxy:             func(r *http.Request) (*url.URL, error) { return v.proxy(r.URL) },
 		TLSClientConfig:   &tls.Config{InsecureSkipVerify: true},
 		ForceAttemptHTTP2: h2,
 	}
+	if !h2 {
+		named := &tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true, NextProtos: []string{"http/1.1"}}}
+		t.DialTLSContext = named.DialContext // not used through a proxy
+	}
+	return t
 }
 
 // skew is how wrong a clock may be before sign-in breaks, as on the pre-flight page.
@@ -244,7 +251,7 @@ func (v *visit) socket(ctx context.Context, about, path string) {
 	conn, res, err := websocket.Dial(ctx, address, &websocket.DialOptions{HTTPClient: client, HTTPHeader: http.Header{"Origin": {v.base.String()}}})
 	const fix = "Let the proxy in front of the server, or of this network, upgrade WebSockets at %s as well."
 	if err != nil {
-		status := "no answer"
+		status := plain(err)
 		if res != nil {
 			status = fmt.Sprintf("status %d", res.StatusCode)
 		}

@@ -235,6 +235,7 @@ func TestAWrongClockIsTheCause(t *testing.T) {
 
 // TestBlockedUDP: only TCP is passed on, as behind a strict firewall.
 func TestBlockedUDP(t *testing.T) {
+	t.Parallel()
 	silent, err := net.ListenPacket("udp", "127.0.0.1:0") // hears, never answers
 	if err != nil {
 		t.Fatal(err)
@@ -348,5 +349,23 @@ func TestAForeignRelay(t *testing.T) {
 	v := &visit{Outside: Outside{Now: time.Now}}
 	if f := v.try(context.Background(), w); f.Mark == Green {
 		t.Errorf("%+v", f)
+	}
+}
+
+// TestWebSocketsNameTheirProtocol: by that a proxy tells them from TURN on one port.
+func TestWebSocketsNameTheirProtocol(t *testing.T) {
+	offered := make(chan []string, 1)
+	front := httptest.NewUnstartedServer(http.NotFoundHandler())
+	front.TLS = &tls.Config{GetConfigForClient: func(h *tls.ClientHelloInfo) (*tls.Config, error) {
+		offered <- h.SupportedProtos
+		return nil, nil
+	}}
+	front.StartTLS()
+	defer front.Close()
+	v := &visit{tell: func(Finding) {}, proxy: func(*url.URL) (*url.URL, error) { return nil, nil }}
+	v.base, _ = url.Parse(front.URL)
+	v.socket(context.Background(), "live", "/live")
+	if got := <-offered; len(got) != 1 || got[0] != "http/1.1" {
+		t.Errorf("offered %q", got)
 	}
 }

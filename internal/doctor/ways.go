@@ -96,19 +96,20 @@ func (v *visit) try(ctx context.Context, w way) Finding {
 		return Finding{w.about, Amber, fmt.Sprintf("%s over %s is not reached: %s", w.at, strings.ToUpper(w.network), plain(err)), closedFix(w)}
 	}
 	defer conn.Close()
+	over := strings.ToUpper(w.network)
 	rtt, err := ask(ctx, conn, w)
-	switch {
-	case err == nil && shown != nil:
+	if errors.Is(err, errForeign) {
+		return Finding{w.about, Red, fmt.Sprintf("What answers at %s is not Tasuke's relay.", w.at), "See what else listens there, and the settings relay_host and relay_listen."}
+	}
+	if err != nil {
+		return Finding{w.about, Amber, fmt.Sprintf("%s does not answer over %s.", w.at, over), closedFix(w)}
+	}
+	if shown != nil {
 		if f, bad := v.shown(w, shown); bad {
 			return f
 		}
-		fallthrough
-	case err == nil:
-		return Finding{About: w.about, Mark: Green, Text: fmt.Sprintf("%s answers over %s in %.1f ms", w.at, strings.ToUpper(w.network), float64(rtt)/float64(time.Millisecond))}
-	case errors.Is(err, errForeign):
-		return Finding{w.about, Red, fmt.Sprintf("What answers at %s is not Tasuke's relay.", w.at), "See what else listens there, and the settings relay_host and relay_listen."}
 	}
-	return Finding{w.about, Amber, fmt.Sprintf("%s does not answer over %s.", w.at, strings.ToUpper(w.network)), closedFix(w)}
+	return Finding{About: w.about, Mark: Green, Text: fmt.Sprintf("%s answers over %s in %.1f ms", w.at, over, float64(rtt)/float64(time.Millisecond))}
 }
 
 // shown judges the certificate of TURN over TLS: of a bad one browsers say nothing.

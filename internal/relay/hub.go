@@ -41,10 +41,12 @@ const (
 	channelLifetime    = 600 * time.Second // RFC 8656 section 12
 
 	// An allocation makes room for a new one of its seat when its client has
-	// gone silent (ICE checks at least every 2.5 s, so a network that was lost
-	// shows), or never came to use it. Without this a seat that changed network
-	// would be locked out until its old allocations expire.
-	silentAfter = 3 * time.Second
+	// gone silent (pages say something twice a second on the way they use, so a
+	// network that was lost shows), or never came to use it. Without this a seat
+	// that changed network would be locked out until its old allocations expire.
+	// Less than the 2 s after which pages look for a new way: else one that has
+	// nothing but TCP would find its place taken, and wait for the next try.
+	silentAfter = 1500 * time.Millisecond
 	unusedAfter = 10 * time.Second
 
 	// forgetAfter is when the byte count of a session without allocations goes.

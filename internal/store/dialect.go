@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -50,6 +51,15 @@ func dialectOf(dsn string) (dialect, error) {
 // commit survive power loss; immediate transactions never deadlock on upgrade;
 // secure_delete overwrites what is erased.
 func openSQLite(dsn string) (writer, reader *sql.DB, err error) {
+	// SQLite would let everybody on the machine read it; what it puts beside it gets the same mode.
+	const onlyOwner = 0o600
+	f, err := os.OpenFile(strings.TrimPrefix(dsn, sqlitePrefix), os.O_CREATE|os.O_RDWR, onlyOwner)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := f.Close(); err != nil {
+		return nil, nil, err
+	}
 	q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(5000)", "foreign_keys(ON)", "secure_delete(ON)", "journal_size_limit(67108864)"}}
 	q.Set("_txlock", "immediate")
 	address := "file:" + strings.TrimPrefix(dsn, sqlitePrefix) + "?" + q.Encode()

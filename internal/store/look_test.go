@@ -65,6 +65,9 @@ func TestLookingLeavesNoFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := strings.TrimPrefix(dsn, "sqlite:")
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others can read it: %v, %v", info.Mode(), err)
+	}
 	before, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)

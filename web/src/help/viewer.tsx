@@ -50,12 +50,18 @@ export function Viewer({ stream, hidden, still, onStill }: ViewerProps) {
         room: { width: r.clientWidth, height: r.clientHeight },
         density: devicePixelRatio
       })
-    const watch = new ResizeObserver(measure)
+    // Not at once: what is drawn then may change the room again, which the browser reports as an endless loop.
+    let next = 0
+    const watch = new ResizeObserver(() => {
+      cancelAnimationFrame(next)
+      next = requestAnimationFrame(measure)
+    })
     watch.observe(r)
     v.addEventListener('resize', measure)
     measure()
     return () => {
       watch.disconnect()
+      cancelAnimationFrame(next)
       v.removeEventListener('resize', measure)
     }
   }, [])
