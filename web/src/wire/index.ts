@@ -62,6 +62,7 @@ export type {
   Scope,
   SessionReport,
   Settings,
+  Shown,
   Signal,
   Snapshot,
   Term,
