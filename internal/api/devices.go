@@ -47,6 +47,8 @@ func (a *API) thisDevice() {
 	operation(a, huma.Operation{OperationID: "bind-this-device", Method: http.MethodPost, Path: "/this-device/bind", Tags: tag, Summary: "Let the device's own authenticator prove it from now on",
 		Description: "A credential that is synced to other devices is refused: it cannot prove one.", Errors: bad}, SignedIn, a.bind)
 	operation(a, huma.Operation{OperationID: "assert-this-device", Method: http.MethodPost, Path: "/this-device/assert", Tags: tag, Summary: "Prove the device by its own authenticator", Errors: bad}, SignedIn, a.assert)
+	operation(a, huma.Operation{OperationID: "show-certificate", Method: http.MethodPost, Path: "/this-device/certificate", Tags: tag, Summary: "Prove the device by a client certificate",
+		Description: "The assertion comes from the address in asked, called with credentials and the members of a challenge: ?org=…&signIn=…&nonce=…", Errors: bad}, SignedIn, a.show)
 	operation(a, huma.Operation{OperationID: "lose-this-device", Method: http.MethodPost, Path: "/this-device/lost", Tags: tag, DefaultStatus: http.StatusNoContent, Summary: "Say that the key of this device is gone", Errors: bad[1:2]}, SignedIn, a.lost)
 }
 
@@ -204,7 +206,7 @@ func (a *API) this(ctx context.Context, who identity.Actor, _ *struct{}) (*body[
 		return nil, err
 	}
 	out := wire.ThisDevice{State: "unenrolled", Warnings: wire.NewWarnings(st.Warnings()), SelfEnrol: st.Settings.SelfEnrol, Needed: !st.Settings.Unenrolled,
-		Grade: string(st.Grade), Bound: base64.RawURLEncoding.EncodeToString(st.Bound), Bindable: st.Bindable}
+		Grade: string(st.Grade), Bound: base64.RawURLEncoding.EncodeToString(st.Bound), Bindable: st.Bindable, Asked: st.Asked}
 	switch {
 	case st.Enrolled():
 		out.State, out.Device = "proven", &wire.Named{ID: string(st.ID), Name: st.Name}
@@ -217,7 +219,7 @@ func (a *API) this(ctx context.Context, who identity.Actor, _ *struct{}) (*body[
 }
 
 type purposeInput struct {
-	Purpose string `path:"purpose" enum:"enrol,prove,bind,assert"`
+	Purpose string `path:"purpose" enum:"enrol,prove,bind,assert,show"`
 }
 
 func (a *API) challenge(ctx context.Context, who identity.Actor, in *purposeInput) (*body[wire.Challenge], error) {
@@ -267,6 +269,13 @@ func (a *API) bind(ctx context.Context, who identity.Actor, in *struct{ Body wir
 
 func (a *API) assert(ctx context.Context, who identity.Actor, in *struct{ Body wire.Assertion }) (*body[wire.ThisDevice], error) {
 	if err := a.asserted(ctx, who, in.Body, ""); err != nil {
+		return nil, err
+	}
+	return a.this(ctx, who, nil)
+}
+
+func (a *API) show(ctx context.Context, who identity.Actor, in *struct{ Body wire.Shown }) (*body[wire.ThisDevice], error) {
+	if _, err := a.Inventory.Show(ctx, who, in.Body.Assertion); err != nil {
 		return nil, err
 	}
 	return a.this(ctx, who, nil)

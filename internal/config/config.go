@@ -47,6 +47,16 @@ type Config struct {
 	RelayMegabits   int    // payload of all sessions together that is relayed in a second, in Mbit; 0: 1000
 	RelayHost       string // name or address browsers find the relay at; empty: the host of BaseURL
 
+	// DeviceHost is another name of this server, on the same port, at which browsers
+	// are asked for a client certificate; empty: none is asked for.
+
+	DeviceHost          string
+	DeviceCAs           string // PEM files, separated by commas; read again when they change
+	DeviceCRLs          string // revocation lists, PEM or DER; likewise
+	DeviceName          string // where a certificate names the device; empty: common_name
+	DeviceFirstSight    bool   // a good certificate that names an unknown device enrols it
+	DeviceOrganisations string // ids of those for which the authorities vouch, separated by commas; empty: all
+
 	// ProviderNetworks are the private networks, as CIDR separated by commas, in
 	// which identity providers may be reached; empty: public addresses only.
 	ProviderNetworks string
@@ -63,6 +73,8 @@ func (c *Config) keys() map[string]any {
 		"acme": &c.ACME, "acme_email": &c.ACMEEmail, "acme_directory": &c.ACMEDirectory, "acme_root": &c.ACMERoot,
 		"behind_proxy": &c.BehindProxy, "http_listen": &c.HTTPListen,
 		"relay_listen": &c.RelayListen, "relay_tls_listen": &c.RelayTLSListen, "relay_tls_address": &c.RelayTLSAddress, "relay_host": &c.RelayHost, "relay_megabits": &c.RelayMegabits,
+		"device_host": &c.DeviceHost, "device_cas": &c.DeviceCAs, "device_crls": &c.DeviceCRLs, "device_name": &c.DeviceName,
+		"device_first_sight": &c.DeviceFirstSight, "device_organisations": &c.DeviceOrganisations,
 		"provider_networks": &c.ProviderNetworks, "dns_resolver": &c.DNSResolver, "log_level": &c.LogLevel, "audit_checkpoints": &c.AuditCheckpoints,
 	}
 }
@@ -155,7 +167,7 @@ func (c *Config) faults() (out []error) {
 	if !slices.Contains([]string{"", "debug", "info", "warn", "error"}, c.LogLevel) {
 		add("log_level must be debug, info, warn or error, not %q", c.LogLevel)
 	}
-	return slices.Concat(out, c.transportFaults(), c.certificateFaults(), c.relayFaults())
+	return slices.Concat(out, c.transportFaults(), c.certificateFaults(), c.relayFaults(), c.deviceFaults())
 }
 
 // Networks reads ProviderNetworks.

@@ -69,6 +69,9 @@ func TestLoadNamesEveryFault(t *testing.T) {
 		{"TURN over TLS in clear", good, nil, []string{"behind_proxy=true", "tls_certificate=", "tls_key=", "relay_tls_listen=0.0.0.0:5349", "relay_tls_address=5349"}, []string{"relay_tls_listen needs", "relay_tls_address must be"}},
 		{"an address of nothing", good, nil, []string{"relay_tls_address=turn.example.org:443"}, []string{"relay_tls_address has no meaning"}},
 		{"address with a path", good, nil, []string{"base_url=https://x.example/help"}, []string{"base_url must be https://HOST"}},
+		{"devices' certificates without their name", good, nil, []string{"device_cas=a.pem", "device_crls=a.crl", "device_name=uri", "device_organisations=acme"}, []string{"device_cas has no", "device_crls has no", "device_name has no", "device_organisations has no"}},
+		{"devices' certificates of nobody", good, nil, []string{"device_host=help.example.org", "device_name=colour"}, []string{"device_host must be another", "device_cas is missing", "device_name must be"}},
+		{"devices' certificates behind a proxy", good, nil, []string{"behind_proxy=true", "tls_certificate=", "tls_key=", "listen=127.0.0.1:80", "relay_listen=:3478", "device_host=d.example.org", "device_cas=a"}, []string{"device_host needs a server that ends TLS itself"}},
 		{"broken file", "base_url = ", nil, nil, []string{"configuration file"}},
 	}
 	for _, tt := range tests {
@@ -107,6 +110,7 @@ func TestGoodOnesAreAccepted(t *testing.T) {
 		"and TURN over TLS there":    {"tls_certificate=", "tls_key=", "behind_proxy=true", "listen=127.0.0.1:8080", "relay_listen=0.0.0.0:443/udp", "relay_tls_listen=127.0.0.1:5349", "relay_tls_address=help.example.org:443"},
 		"plain http, this machine":   {"tls_certificate=", "tls_key=", "base_url=http://localhost:8080", "listen=127.0.0.1:8080"},
 		"a limit for all":            {"relay_megabits=200"},
+		"certificates of devices":    {"device_host=device.example.org", "device_cas=a.pem, b.pem", "device_name=dns_name"},
 		"a relay of its own name":    {"relay_host=turn.example.org", "relay_listen=[::]:3478"},
 		"a relay at an IPv6 address": {"relay_host=[2001:db8::1]"},
 	} {
@@ -121,6 +125,7 @@ func TestNamesAndFolderOfCertificates(t *testing.T) {
 		"help.example.org":                  {BaseURL: "https://help.example.org:8443"},
 		"help.example.org turn.example.org": {BaseURL: "https://help.example.org", RelayHost: "turn.example.org"},
 		"turn.example.org":                  {BaseURL: "https://help.example.org", RelayTLSAddress: "turn.example.org:443", BehindProxy: true},
+		"help.example.org d.example.org":    {BaseURL: "https://help.example.org", DeviceHost: "d.example.org"},
 		"2001:db8::1":                       {BaseURL: "https://[2001:db8::1]", RelayHost: "[2001:db8::1]"},
 	} {
 		if got := strings.Join(c.Names(), " "); got != want {

@@ -139,13 +139,18 @@ func (c *Config) Names() []string {
 	if host, _, err := net.SplitHostPort(c.RelayTLSAddress); err == nil {
 		relay = host
 	}
+	names := []string{pages}
 	switch {
 	case relay == "" || relay == pages:
-		return []string{pages}
 	case c.BehindProxy:
 		return []string{relay}
+	default:
+		names = append(names, relay)
 	}
-	return []string{pages, relay}
+	if c.DeviceHost != "" {
+		names = append(names, c.DeviceHost)
+	}
+	return names
 }
 
 // Certificates is the folder that ACME and SelfSigned use; empty: there is none.

@@ -30,6 +30,7 @@ const (
 	Prove  Purpose = "prove"
 	Bind   Purpose = "bind"   // the device's own authenticator makes a credential
 	Assert Purpose = "assert" // and signs with it
+	Show   Purpose = "show"   // a client certificate
 )
 
 // Statement is what a device's key signs.

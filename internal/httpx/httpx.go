@@ -70,10 +70,12 @@ var contentSecurityPolicy = strings.Join([]string{
 
 // SecurityHeaders sets what every answer carries. https adds HSTS (two years),
 // which must not be sent over plain http.
-func SecurityHeaders(https bool, next http.Handler) http.Handler {
+// Pages may connect to the other origins that are named, empty ones aside.
+func SecurityHeaders(https bool, next http.Handler, others ...string) http.Handler {
+	policy := strings.Replace(contentSecurityPolicy, "connect-src 'self'", strings.TrimSpace("connect-src 'self' "+strings.Join(others, " ")), 1)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", contentSecurityPolicy)
+		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("X-Frame-Options", "DENY")

@@ -62,7 +62,10 @@ type Proof struct {
 	Nonce   string
 	Purpose device.Purpose // of the nonce
 	Device  identity.DeviceID
+	Names   []string       // external ids, instead of Device: the first that is known
+	Unknown *device.Device // of none of the names; nil: it is refused
 	Grade   device.Grade
+	Details map[string]string // for the audit line when the device becomes enrolled
 	Facts   []device.Fact
 	Now     time.Time
 	// Verify checks what was signed with what is kept of the device, and notes on it
@@ -220,12 +223,16 @@ type Here struct {
 	Settings identity.Settings
 	Bound    []byte // id of the credential that can prove it more strongly; nil: none
 	Bindable bool   // browsers can make such a credential for this server
+	Asked    string // address that asks browsers for a client certificate; empty: none
 }
 
 // This tells what the actor's sign-in has proven.
 func (v *Inventory) This(ctx context.Context, a identity.Actor) (Here, error) {
 	s, org, err := v.Keys.Presented(ctx, a)
 	h := Here{Standing: s, Settings: org.Settings, Bindable: v.Party.ID != ""}
+	if v.Certificates.vouchFor(a.Person.Org) {
+		h.Asked = v.Certificates.At
+	}
 	if err != nil || !s.Enrolled() {
 		return h, err
 	}

@@ -149,12 +149,13 @@ type Keys interface {
 
 // Options says what an inventory works with.
 type Options struct {
-	Devices Devices          // required
-	Keys    Keys             // required
-	Log     *slog.Logger     // required
-	Party   Party            // zero: browsers cannot bind devices here
-	Now     func() time.Time // nil: time.Now
-	Random  io.Reader        // nil: crypto/rand.Reader
+	Devices      Devices          // required
+	Keys         Keys             // required
+	Log          *slog.Logger     // required
+	Party        Party            // zero: browsers cannot bind devices here
+	Certificates Certificates     // zero: nobody is asked for one
+	Now          func() time.Time // nil: time.Now
+	Random       io.Reader        // nil: crypto/rand.Reader
 }
 
 // Inventory is safe for concurrent use.

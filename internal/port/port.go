@@ -32,6 +32,9 @@ type Options struct {
 	Listener net.Listener
 	// TLS has the certificate. Zero: nothing is encrypted here.
 	TLS *tls.Config
+	// ByName gives another configuration to clients that ask for this name; nil:
+	// the usual one. Zero: there is but one.
+	ByName func(name string, usual *tls.Config) *tls.Config
 	// TURN takes over a connection that wants to speak TURN and must have shown
 	// its right to it by then. Closing that connection never waits for the other
 	// side. Zero: no TURN here.
@@ -213,7 +216,13 @@ func negotiable(opts Options) *tls.Config {
 	}
 	silent := c.Clone()
 	silent.NextProtos = nil
+	usual := c.Clone()
 	c.GetConfigForClient = func(h *tls.ClientHelloInfo) (*tls.Config, error) {
+		if opts.ByName != nil && !slices.Contains(h.SupportedProtos, protocolACME) {
+			if other := opts.ByName(h.ServerName, usual); other != nil {
+				return other, nil
+			}
+		}
 		for _, offered := range h.SupportedProtos {
 			if slices.Contains(c.NextProtos, offered) {
 				return nil, nil

@@ -8,9 +8,11 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"tasuke/internal/cert"
+	"tasuke/internal/clientcert"
 	"tasuke/internal/config"
 	"tasuke/internal/fault"
 	"tasuke/internal/httpx"
@@ -56,6 +58,9 @@ func (s *Server) openPorts(o Options) error {
 		err = s.openCertificate(l, o)
 	}
 	if err == nil {
+		err = s.openDeviceCertificates(o)
+	}
+	if err == nil {
 		err = s.openRelay(l, o)
 	}
 	if err != nil {
@@ -66,6 +71,9 @@ func (s *Server) openPorts(o Options) error {
 		main.TURN = nil
 	} else if s.cert != nil {
 		main.TLS = s.cert.TLS()
+	}
+	if s.clients != nil {
+		main.ByName = s.clients.TLS
 	}
 	s.ports = append(s.ports, port.New(main))
 	if l.http != nil {
@@ -97,6 +105,28 @@ func (s *Server) openCertificate(l listeners, o Options) (err error) {
 	}
 	s.cert, err = cert.Open(options)
 	return err
+}
+
+// openDeviceCertificates opens what the certificates of devices are held against,
+// when they are asked for.
+func (s *Server) openDeviceCertificates(o Options) (err error) {
+	if s.cfg.DeviceHost == "" {
+		return nil
+	}
+	s.clients, err = clientcert.Open(clientcert.Options{
+		CAFiles: config.List(s.cfg.DeviceCAs), CRLFiles: config.List(s.cfg.DeviceCRLs), Field: clientcert.Field(s.cfg.DeviceName),
+		Host: s.cfg.DeviceHost, Origin: s.base(), Key: s.devices.Certificates.Key, Now: o.Now, Log: s.log,
+	})
+	return err
+}
+
+// deviceOrigin is the name at which certificates are asked for, as browsers
+// write it; empty: there is none.
+func (s *Server) deviceOrigin() string {
+	if s.cfg.DeviceHost == "" {
+		return ""
+	}
+	return strings.TrimSuffix("https://"+net.JoinHostPort(s.cfg.DeviceHost, s.publicPort()), ":443")
 }
 
 // CheckCertificate says what browsers would not accept of the certificate files

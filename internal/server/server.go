@@ -22,6 +22,7 @@ import (
 	"tasuke/internal/api"
 	"tasuke/internal/bus"
 	"tasuke/internal/cert"
+	"tasuke/internal/clientcert"
 	"tasuke/internal/config"
 	"tasuke/internal/desk"
 	"tasuke/internal/httpx"
@@ -54,8 +55,9 @@ type Server struct {
 	admin   *admin.Admin
 	relay   *relay.Relay
 	live    *live.Live
-	cert    *cert.Keeper // nil: TLS is not ended here
-	ports   []*port.Port // the main one first
+	cert    *cert.Keeper       // nil: TLS is not ended here
+	clients *clientcert.Keeper // nil: nobody is asked for a certificate
+	ports   []*port.Port       // the main one first
 	web     *http.Server
 	astray  *http.Server // sends plain http to https
 
@@ -87,11 +89,15 @@ func (s *Server) build(ctx context.Context, o Options) (err error) {
 	if err != nil {
 		return err
 	}
+	assertionKey, err := hkdf.Key(sha256.New, master, nil, "tasuke device assertion v1", 32)
+	if err != nil {
+		return err
+	}
 	if err := s.Store.DetachAll(ctx, time.Now()); err != nil {
 		return fmt.Errorf("take sessions up again: %w", err)
 	}
 	s.desk = desk.New(desk.Options{Sessions: s.Store, Parties: s.Store, Guesses: s.Store, Thread: s.Store, Bus: s.bus, Log: s.log, CodeKey: codeKey, Now: o.Now})
-	s.devices = inventory.New(inventory.Options{Devices: s.Store, Keys: s.Store, Party: inventory.NewParty(s.base()), Log: s.log, Now: o.Now})
+	s.devices = inventory.New(inventory.Options{Devices: s.Store, Keys: s.Store, Party: inventory.NewParty(s.base()), Certificates: s.certificates(assertionKey), Log: s.log, Now: o.Now})
 	s.admin = admin.New(s.Store, resolver.New(resolver.Options{Address: s.cfg.DNSResolver}), o.Now)
 	if err := s.openPorts(o); err != nil {
 		return err
@@ -120,7 +126,23 @@ func (s *Server) routes(o Options) http.Handler {
 	}
 	guarded := http.NewCrossOriginProtection()
 	guarded.SetDenyHandler(http.HandlerFunc(denyCrossOrigin))
-	return httpx.Recover(s.log, httpx.SecurityHeaders(s.https(), guarded.Handler(mux)))
+	h := guarded.Handler(mux)
+	if s.clients != nil {
+		h = s.clients.Split(h)
+	}
+	return httpx.Recover(s.log, httpx.SecurityHeaders(s.https(), h, s.deviceOrigin()))
+}
+
+// certificates is what inventory believes of client certificates.
+func (s *Server) certificates(key []byte) inventory.Certificates {
+	c := inventory.Certificates{Key: key, FirstSight: s.cfg.DeviceFirstSight}
+	if origin := s.deviceOrigin(); origin != "" {
+		c.At = origin + "/assertion"
+	}
+	for _, id := range config.List(s.cfg.DeviceOrganisations) {
+		c.Organisations = append(c.Organisations, identity.OrgID(id))
+	}
+	return c
 }
 
 // background starts what goes on by itself.
@@ -134,6 +156,9 @@ func (s *Server) background() {
 	s.wg.Go(func() { s.retire(ctx) })
 	if s.cert != nil {
 		s.wg.Go(func() { s.cert.Run(ctx) })
+	}
+	if s.clients != nil {
+		s.wg.Go(func() { s.clients.Run(ctx) })
 	}
 	if s.cfg.AuditCheckpoints != "" {
 		s.wg.Go(func() { s.witness(ctx) })

@@ -7,6 +7,7 @@ package servertest
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -68,13 +69,24 @@ func (l *Log) String() string {
 // closes it at its end.
 func Start(t testing.TB, settings ...string) *World {
 	t.Helper()
+	return begin(t, "http", settings...)
+}
+
+// StartTLS starts one that speaks TLS, by a certificate of its own, with more settings.
+func StartTLS(t testing.TB, settings ...string) *World {
+	t.Helper()
+	return begin(t, "https", append(settings, "self_signed=true")...)
+}
+
+func begin(t testing.TB, scheme string, settings ...string) *World {
+	t.Helper()
 	listener, err := listen()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	w := &World{t: t, dir: dir, Log: &Log{}, people: map[string]string{}}
-	w.Base = fmt.Sprintf("http://localhost:%d", listener.Addr().(*net.TCPAddr).Port)
+	w.Base = fmt.Sprintf("%s://localhost:%d", scheme, listener.Addr().(*net.TCPAddr).Port)
 	w.cfg, err = config.Load("", nil, append([]string{
 		"base_url=" + w.Base, "listen=" + listener.Addr().String(), "relay_host=127.0.0.1", "log_level=debug",
 		"database=sqlite:" + filepath.Join(dir, "tasuke.db"), "master_key_file=" + filepath.Join(dir, "master.key"),
@@ -236,7 +248,7 @@ func (w *World) Stranger() *Person {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	transport := &http.Transport{}
+	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // the server's is made for the test
 	w.t.Cleanup(transport.CloseIdleConnections)
 	return &Person{w: w, http: &http.Client{Jar: jar, Timeout: patience, Transport: transport}}
 }

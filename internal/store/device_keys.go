@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"time"
 
 	"tasuke/internal/device"
@@ -186,12 +187,9 @@ func (s *Store) Prove(ctx context.Context, p inventory.Proof) (device.Device, er
 	}
 	var v inventory.Detail
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		d, err := deviceOf(ctx, tx, p.Actor.Person.Org, p.Device)
+		d, err := provable(ctx, tx, p)
 		if err != nil {
 			return err
-		}
-		if d.Owner != p.Actor.Person.ID {
-			return inventory.NotProven(d)
 		}
 		if v, err = detailOf(ctx, tx, d); err != nil {
 			return err
@@ -201,9 +199,30 @@ func (s *Store) Prove(ctx context.Context, p inventory.Proof) (device.Device, er
 	return v.Device, err
 }
 
+// provable loads the device that is to be proven: the person's own, or the one
+// that a certificate names, whosever it is.
+func provable(ctx context.Context, tx *sql.Tx, p inventory.Proof) (device.Device, error) {
+	if len(p.Names) == 0 {
+		d, err := deviceOf(ctx, tx, p.Actor.Person.Org, p.Device)
+		if err == nil && d.Owner != p.Actor.Person.ID {
+			err = inventory.NotProven(d)
+		}
+		return d, err
+	}
+	for _, name := range p.Names {
+		if d, err := deviceNamed(ctx, tx, p.Actor.Person.Org, name); !errors.Is(err, fault.ErrNotFound) {
+			return d, err
+		}
+	}
+	if p.Unknown == nil {
+		return device.Device{}, inventory.ErrUnknown
+	}
+	return *p.Unknown, nil
+}
+
 // prove lets the proof be verified and keeps what it proves.
 func (s *Store) prove(ctx context.Context, tx *sql.Tx, v *inventory.Detail, p inventory.Proof) error {
-	flagged := !v.Cloned.IsZero()
+	flagged, was := !v.Cloned.IsZero(), v.Enrolment
 	if err := p.Verify(&v.Device); err != nil {
 		return err
 	}
@@ -232,6 +251,11 @@ func (s *Store) prove(ctx context.Context, tx *sql.Tx, v *inventory.Detail, p in
 	var log []identity.Entry
 	if p.Purpose == device.Bind {
 		log = append(log, line("device.bind"))
+	}
+	if p.Purpose == device.Show && was != device.Enrolled {
+		enrolled := line("device.enrol")
+		maps.Copy(enrolled.Details, p.Details)
+		log = append(log, enrolled)
 	}
 	if !flagged && !v.Cloned.IsZero() {
 		log = append(log, line("device.cloned"))

@@ -107,6 +107,7 @@ type ThisDevice struct {
 	Grade     string    `json:"grade" enum:",profile_key,platform_key,provider_claim,client_certificate" doc:"By what it was proven"`
 	Bound     string    `json:"bound" doc:"Id (base64url) of the credential of the device's own authenticator, which can prove it more strongly; empty: none"`
 	Bindable  bool      `json:"bindable" doc:"Browsers can make such a credential for this server: it has a host name"`
+	Asked     string    `json:"asked" doc:"Address that asks the browser for a client certificate and answers with an assertion; empty: none does"`
 	State     string    `json:"state" enum:"proven,key_lost,revoked,unenrolled"`
 	Warnings  []Warning `json:"warnings" doc:"What a helper would be warned of"`
 	SelfEnrol bool      `json:"selfEnrol" doc:"You may enrol this device yourself"`
@@ -162,6 +163,12 @@ type Assertion struct {
 	ClientData        string `json:"clientData" maxLength:"4000"`
 	AuthenticatorData string `json:"authenticatorData" maxLength:"4000"`
 	Signature         string `json:"signature" maxLength:"2000"`
+}
+
+// Shown brings the assertion of the address that asks for client certificates:
+// sealed, for one challenge of one sign-in, a minute long, once.
+type Shown struct {
+	Assertion string `json:"assertion" maxLength:"8000"`
 }
 
 // LostKey says that this browser was a device once and has lost its key.

@@ -1,5 +1,6 @@
 // Which device this browser was enrolled as, for each person: only a hint, which
 // outlives cookies. What proves the device is the key beside it.
+import { thisDevice } from '../api/device'
 import type { Redeem } from '../wire'
 
 const name = (person: string) => `tasuke.device.${person}`
@@ -21,10 +22,12 @@ export function keepHint(person: string, device: string): void {
   }
 }
 
-/** Proves the device, where this browser was enrolled as one: only then is anything more downloaded. */
+/** Proves the device by whatever the server asks for and this browser has: only then is anything more downloaded. */
 export async function presentDevice(person: string): Promise<void> {
   const device = deviceHint(person)
   if (device !== '') await (await import('./present')).present(device)
+  const here = await thisDevice().catch(() => null) // what follows is the server's to decide
+  if (here && here.asked !== '' && here.grade !== 'client_certificate') await (await import('./present')).certified(here)
 }
 
 /** For a helper: proves the device as strongly as it can be. */

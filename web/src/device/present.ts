@@ -2,7 +2,8 @@
 // of it, the person goes on: what follows is the server's to decide.
 import { Refusal } from '../api'
 import { challenge, lost, prove, thisDevice } from '../api/device'
-import type { Assertion } from '../wire'
+import type { Assertion, ThisDevice } from '../wire'
+import { showCertificate } from './certificate'
 import { nextUse, sign } from './keys'
 import { assertion, strengthen } from './platform'
 
@@ -19,6 +20,11 @@ async function proveAs(device: string): Promise<void> {
   const c = await challenge('prove')
   const statement = { purpose: 'prove', org: c.org, signIn: c.signIn, device, nonce: c.nonce } as const
   await prove({ device, nonce: c.nonce, counter: use.counter, signature: await sign(use.key, statement, use.counter) })
+}
+
+/** Proves the device by a client certificate, where the server asks for one. */
+export async function certified(here: ThisDevice): Promise<void> {
+  await unlessRefused(() => showCertificate(here))
 }
 
 /** What the device's own authenticator signs for a security code; null: nothing. */

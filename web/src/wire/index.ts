@@ -81,6 +81,7 @@ export type {
   Scope,
   SessionReport,
   Settings,
+  Shown,
   Signal,
   Snapshot,
   Term,

@@ -1689,6 +1689,10 @@ export type Settings = {
     version: number;
 };
 
+export type Shown = {
+    assertion: string;
+};
+
 export type SignIn = {
     /**
      * Family and platform, as the browser said
@@ -1882,6 +1886,10 @@ export type Term = {
 };
 
 export type ThisDevice = {
+    /**
+     * Address that asks the browser for a client certificate and answers with an assertion; empty: none does
+     */
+    asked: string;
     /**
      * Browsers can make such a credential for this server: it has a host name
      */
@@ -5934,10 +5942,55 @@ export type BindThisDeviceResponses = {
 
 export type BindThisDeviceResponse = BindThisDeviceResponses[keyof BindThisDeviceResponses];
 
+export type ShowCertificateData = {
+    body: Shown;
+    path?: never;
+    query?: never;
+    url: '/api/v1/this-device/certificate';
+};
+
+export type ShowCertificateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Forbidden
+     */
+    403: Problem;
+    /**
+     * Not Found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type ShowCertificateError = ShowCertificateErrors[keyof ShowCertificateErrors];
+
+export type ShowCertificateResponses = {
+    /**
+     * OK
+     */
+    200: ThisDevice;
+};
+
+export type ShowCertificateResponse = ShowCertificateResponses[keyof ShowCertificateResponses];
+
 export type ChallengeThisDeviceData = {
     body?: never;
     path: {
-        purpose: 'enrol' | 'prove' | 'bind' | 'assert';
+        purpose: 'enrol' | 'prove' | 'bind' | 'assert' | 'show';
     };
     query?: never;
     url: '/api/v1/this-device/challenges/{purpose}';
