@@ -168,8 +168,7 @@ func putDevice(ctx context.Context, tx *sql.Tx, d *device.Device) error {
 	}
 	held := d.Version
 	d.Version++
-	args := []any{string(d.ID), string(d.Org), d.Version, d.Name, strings.ToLower(d.Name), searchText(d), nullText(string(d.Owner)), string(d.Platform), string(d.Ownership), d.Manufacturer, d.Model,
-		d.Serial, nullText(d.ExternalID), string(d.Enrolment), string(d.Grade), nullBytes(d.Key), d.Counter, ms(d.Cloned), ms(d.Created), ms(d.EnrolledAt), ms(d.Seen), string(d.Result.Compliance), string(result)}
+	args := deviceArgs(d, string(result))
 	if held == 0 {
 		_, err := tx.ExecContext(ctx, `INSERT INTO device (id, org, version, name, name_key, search, owner, platform, ownership, manufacturer, model, serial, external_id, enrolment, grade, public_key,
 			counter, cloned_at, created_at, enrolled_at, seen_at, compliance, result, due_at)
@@ -180,6 +179,12 @@ func putDevice(ctx context.Context, tx *sql.Tx, d *device.Device) error {
 		external_id = $13, enrolment = $14, grade = $15, public_key = $16, counter = $17, cloned_at = $18, created_at = $19, enrolled_at = $20, seen_at = $21, compliance = $22, result = $23
 		WHERE id = $1 AND org = $2 AND version = $24`, append(args, held)...)
 	return oneRow(res, err, fault.ErrConflict)
+}
+
+// deviceArgs are the columns of a device but the last, due_at.
+func deviceArgs(d *device.Device, result string) []any {
+	return []any{string(d.ID), string(d.Org), d.Version, d.Name, strings.ToLower(d.Name), searchText(d), nullText(string(d.Owner)), string(d.Platform), string(d.Ownership), d.Manufacturer, d.Model,
+		d.Serial, nullText(d.ExternalID), string(d.Enrolment), string(d.Grade), nullBytes(d.Key), d.Counter, ms(d.Cloned), ms(d.Created), ms(d.EnrolledAt), ms(d.Seen), string(d.Result.Compliance), result}
 }
 
 func nullText(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }
