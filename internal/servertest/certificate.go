@@ -13,9 +13,9 @@ import (
 	"tasuke/internal/wire"
 )
 
-// Ask calls the address that asks for client certificates, as a page of origin
+// AskWithCertificate calls the address that asks for client certificates, as a page of origin
 // does, showing those given. It returns the assertion, or the code of the refusal.
-func (p *Person) Ask(c wire.Challenge, origin string, shown ...tls.Certificate) (assertion, refusal string) {
+func (p *Person) AskWithCertificate(c wire.Challenge, origin string, shown ...tls.Certificate) (assertion, refusal string) {
 	p.w.t.Helper()
 	var this wire.ThisDevice
 	p.Must(http.MethodGet, thisDevice, nil, &this)

@@ -117,17 +117,17 @@ func TestACertificateProvesADevice(t *testing.T) {
 		"none":                 {nil, "certificate_missing"},
 		"of another authority": {[]tls.Certificate{stranger.issue("mdm-7")}, "certificate_untrusted"}, // of the same name
 	} {
-		if a, got := sharer.Ask(sharer.ShowChallenge(), w.Base, c.shown...); a != "" || got != c.want {
+		if a, got := sharer.AskWithCertificate(sharer.ShowChallenge(), w.Base, c.shown...); a != "" || got != c.want {
 			t.Errorf("%s: %q, %s", name, a, got)
 		}
 	}
-	if a, got := sharer.Ask(sharer.ShowChallenge(), "https://phish.example", mine); a != "" || got != "not_found" {
+	if a, got := sharer.AskWithCertificate(sharer.ShowChallenge(), "https://phish.example", mine); a != "" || got != "not_found" {
 		t.Errorf("another origin: %q, %s", a, got)
 	}
-	a, _ := sharer.Ask(sharer.ShowChallenge(), w.Base, unknown)
+	a, _ := sharer.AskWithCertificate(sharer.ShowChallenge(), w.Base, unknown)
 	sharer.RefusedToShow("device_unknown", a)
 
-	a, refusal := sharer.Ask(sharer.ShowChallenge(), w.Base, mine)
+	a, refusal := sharer.AskWithCertificate(sharer.ShowChallenge(), w.Base, mine)
 	if a == "" {
 		t.Fatalf("refused: %s", refusal)
 	}
@@ -136,7 +136,7 @@ func TestACertificateProvesADevice(t *testing.T) {
 		t.Errorf("shown: %+v", this)
 	}
 	sharer.RefusedToShow("device_challenge_over", a) // replayed
-	theirs, _ := other.Ask(other.ShowChallenge(), w.Base, mine)
+	theirs, _ := other.AskWithCertificate(other.ShowChallenge(), w.Base, mine)
 	other.RefusedToShow("device_of_somebody_else", theirs)
 
 	var list wire.Devices
@@ -153,7 +153,7 @@ func TestACertificateProvesADevice(t *testing.T) {
 
 	ca.revoke(mine)
 	w.Eventually("the list counts", func() error {
-		if _, refusal := sharer.Ask(sharer.ShowChallenge(), w.Base, mine); refusal != "certificate_revoked" {
+		if _, refusal := sharer.AskWithCertificate(sharer.ShowChallenge(), w.Base, mine); refusal != "certificate_revoked" {
 			return errors.New("answered " + refusal)
 		}
 		return nil
@@ -167,7 +167,7 @@ func TestACertificateEnrolsAtFirstSight(t *testing.T) {
 	ca := newIssuer(t)
 	w := servertest.StartTLS(t, ca.settings("device_first_sight=true", "device_organisations=demo")...)
 	boss, sharer := w.SignIn("amelia"), w.SignIn("sofia")
-	a, _ := sharer.Ask(sharer.ShowChallenge(), w.Base, ca.issue("mdm-9"))
+	a, _ := sharer.AskWithCertificate(sharer.ShowChallenge(), w.Base, ca.issue("mdm-9"))
 	this := sharer.Show(a)
 	if this.Grade != "client_certificate" {
 		t.Fatalf("shown: %+v", this)
@@ -177,7 +177,7 @@ func TestACertificateEnrolsAtFirstSight(t *testing.T) {
 		t.Errorf("enrolled: %+v", d)
 	}
 	boss.Must(http.MethodPost, devicesPath+"/"+d.ID+"/revoke", struct{}{}, nil)
-	a, _ = sharer.Ask(sharer.ShowChallenge(), w.Base, ca.issue("mdm-9"))
+	a, _ = sharer.AskWithCertificate(sharer.ShowChallenge(), w.Base, ca.issue("mdm-9"))
 	sharer.RefusedToShow("device_withdrawn", a)
 }
 

@@ -196,7 +196,7 @@ func (m *matrix) besides(r route, body []byte) bool {
 		return false
 	}
 	var p servertest.Problem
-	return json.Unmarshal(body, &p) == nil && slices.Contains([]string{"code_not_accepted", "enrolment_code_not_accepted", "self_enrolment_off", "device_proof_invalid", "not_found"}, p.Code)
+	return json.Unmarshal(body, &p) == nil && slices.Contains([]string{"code_not_accepted", "enrolment_code_not_accepted", "self_enrolment_off", "device_proof_invalid", "device_assertion_refused", "not_found"}, p.Code)
 }
 
 // unchanged fails the test when one of the things that nobody was to change is

@@ -168,18 +168,12 @@ func putDevice(ctx context.Context, tx *sql.Tx, d *device.Device) error {
 	if d.Result.Compliance == "" {
 		d.Result.Compliance = device.NotEvaluated
 	}
-	result, err := json.Marshal(d.Result)
-	if err != nil {
-		return fmt.Errorf("encode result: %w", err)
-	}
-	bound, err := boundText(d.Bound)
+	held := d.Version
+	d.Version++
+	args, err := deviceArgs(d)
 	if err != nil {
 		return err
 	}
-	held := d.Version
-	d.Version++
-	args := []any{string(d.ID), string(d.Org), d.Version, d.Name, strings.ToLower(d.Name), searchText(d), nullText(string(d.Owner)), string(d.Platform), string(d.Ownership), d.Manufacturer, d.Model,
-		d.Serial, nullText(d.ExternalID), string(d.Enrolment), string(d.Grade), nullBytes(d.Key), d.Counter, ms(d.Cloned), ms(d.Created), ms(d.EnrolledAt), ms(d.Seen), string(d.Result.Compliance), string(result), bound}
 	if held == 0 {
 		_, err := tx.ExecContext(ctx, `INSERT INTO device (id, org, version, name, name_key, search, owner, platform, ownership, manufacturer, model, serial, external_id, enrolment, grade, public_key,
 			counter, cloned_at, created_at, enrolled_at, seen_at, compliance, result, bound, due_at)
@@ -202,6 +196,17 @@ func boundText(b *device.Bound) (string, error) {
 		return "", fmt.Errorf("encode credential: %w", err)
 	}
 	return string(text), nil
+}
+
+// deviceArgs are the columns of a device but the last, due_at.
+func deviceArgs(d *device.Device) ([]any, error) {
+	result, err := json.Marshal(d.Result)
+	if err != nil {
+		return nil, fmt.Errorf("encode result: %w", err)
+	}
+	bound, err := boundText(d.Bound)
+	return []any{string(d.ID), string(d.Org), d.Version, d.Name, strings.ToLower(d.Name), searchText(d), nullText(string(d.Owner)), string(d.Platform), string(d.Ownership), d.Manufacturer, d.Model,
+		d.Serial, nullText(d.ExternalID), string(d.Enrolment), string(d.Grade), nullBytes(d.Key), d.Counter, ms(d.Cloned), ms(d.Created), ms(d.EnrolledAt), ms(d.Seen), string(d.Result.Compliance), string(result), bound}, err
 }
 
 func nullText(s string) sql.NullString { return sql.NullString{String: s, Valid: s != ""} }

@@ -17,19 +17,24 @@ import (
 
 // endSession writes the report row of a session that has just ended and ends its thread.
 func endSession(ctx context.Context, tx *sql.Tx, sc assist.Scene) error {
-	v := sc.Session
-	sharer := sql.NullString{String: string(v.Sharer.Person), Valid: v.Sharer.Person != ""}
 	_, err := tx.ExecContext(ctx, `INSERT INTO session_report (session, org, helper, sharer, kind, created_at, allowed_at, ended_at, connection, reason, ended_by, warnings,
 			helper_device, sharer_device, helper_platform, sharer_platform, helper_browser, sharer_browser, note, seconds, device)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
-		string(v.ID), string(v.Org), string(v.Helper.Person), sharer, string(v.Kind), ms(v.Created), ms(v.Allowed), ms(v.EndedAt),
-		string(v.Connection), string(v.Reason), string(v.EndedBy), joinList(v.Warnings),
-		string(sc.Helper.Device.ID), string(sc.Sharer.Device.ID), string(v.Helper.From.Platform), string(v.Sharer.From.Platform), v.Helper.From.Browser, v.Sharer.From.Browser,
-		v.Note, int64(v.Duration()/time.Second), string(v.Device))
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`, reportArgs(sc)...)
 	if err != nil {
 		return err
 	}
 	return endChat(ctx, tx, sc)
+}
+
+// reportArgs are the columns of a report.
+func reportArgs(sc assist.Scene) []any {
+	v := sc.Session
+	return []any{
+		string(v.ID), string(v.Org), string(v.Helper.Person), nullText(string(v.Sharer.Person)), string(v.Kind), ms(v.Created), ms(v.Allowed), ms(v.EndedAt),
+		string(v.Connection), string(v.Reason), string(v.EndedBy), joinList(v.Warnings),
+		string(sc.Helper.Device.ID), string(sc.Sharer.Device.ID), string(v.Helper.From.Platform), string(v.Sharer.From.Platform), v.Helper.From.Browser, v.Sharer.From.Browser,
+		v.Note, int64(v.Duration() / time.Second), string(v.Device),
+	}
 }
 
 func reportListing() *listing[admin.Report] {

@@ -241,6 +241,7 @@ export const provenDevice: ThisDevice = {
   grade: 'profile_key',
   bound: '',
   bindable: true,
+  asked: '',
   warnings: [],
   selfEnrol: false,
   needed: false
