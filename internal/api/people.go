@@ -13,6 +13,7 @@ import (
 // people registers who is who, one's own sign-ins, and settings.
 func (a *API) people() {
 	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do", Security: byPrograms()}, SignedIn, a.me)
+	operation(a, huma.Operation{OperationID: "get-own-access", Method: http.MethodGet, Path: "/access", Tags: []string{"You"}, Summary: "Which policies apply to you in either seat, and what they decide"}, SignedIn, a.ownAccess)
 	operation(a, huma.Operation{OperationID: "list-own-sign-ins", Method: http.MethodGet, Path: "/sign-ins", Tags: []string{"You"}, Summary: "List where you are signed in"}, SignedIn, a.signIns)
 	operation(a, huma.Operation{OperationID: "end-own-sign-in", Method: http.MethodDelete, Path: "/sign-ins/{id}", Tags: []string{"You"}, DefaultStatus: http.StatusNoContent,
 		Summary: "Sign another browser of yours out", Errors: []int{http.StatusNotFound}}, SignedIn, a.endSignIn)
@@ -36,6 +37,14 @@ func (a *API) me(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wi
 		MayHelp:      wire.Answer{Allowed: decision.Allowed, Reasons: wire.NewReasons(decision.Reasons)},
 		Account:      a.accountPage(who.Person),
 	}), nil
+}
+
+func (a *API) ownAccess(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.OwnAccess], error) {
+	helper, sharer, err := a.Desk.Access(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return ok(wire.OwnAccess{Helper: wire.NewDecision(helper), Sharer: wire.NewDecision(sharer)}), nil
 }
 
 func (a *API) signIns(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.SignIns], error) {

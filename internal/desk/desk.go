@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -235,6 +236,23 @@ func (d *Desk) MayHelp(ctx context.Context, a identity.Actor) (identity.Org, acc
 		return identity.Org{}, access.Decision{}, err
 	}
 	return q.Org, d.asHelper(a, q, nil), nil
+}
+
+// Access evaluates both seats for the actor as they are now, in a session with
+// nobody in particular. Report-only policies are left out: they apply to nobody.
+func (d *Desk) Access(ctx context.Context, a identity.Actor) (helper, sharer access.Decision, err error) {
+	q, err := d.Parties.Asking(ctx, a)
+	if err != nil {
+		return helper, sharer, err
+	}
+	helper = d.asHelper(a, q, nil)
+	sharer = access.Evaluate(access.Request{
+		Org: q.Org, Seat: access.Sharer, Actor: a, SignInLive: a.SignIn.ID != "", Rules: q.Rules, Device: q.Device, From: a.From, Now: d.Now(),
+	})
+	for _, e := range []*access.Decision{&helper, &sharer} {
+		e.Trace = slices.DeleteFunc(e.Trace, func(p access.Applied) bool { return p.State != access.On })
+	}
+	return helper, sharer, nil
 }
 
 func (d *Desk) asHelper(a identity.Actor, q Asking, whom *access.Sharing) access.Decision {

@@ -17,6 +17,24 @@ import (
 )
 
 // save keeps something that is configured.
+// TestWhatAppliesIsToldForEitherSeat: of what is on; a report-only policy applies
+// to nobody.
+func TestWhatAppliesIsToldForEitherSeat(t *testing.T) {
+	each(t, func(t *testing.T, c *counter) {
+		strict := forSharers("Second factor", access.Conditions{}, access.Control{Require: []access.Requirement{{Kind: access.RequireMFA}}})
+		c.save(admin.Policies, strict)
+		strict.Name, strict.State = "Only watched", access.ReportOnly
+		c.save(admin.Policies, strict)
+		helper, sharer, err := c.Access(context.Background(), c.again(c.helper))
+		if err != nil || !helper.Allowed || len(helper.Trace) != 0 {
+			t.Errorf("helper: %+v, %v", helper, err)
+		}
+		if sharer.Allowed || len(sharer.Trace) != 1 || sharer.Trace[0].Name != "Second factor" || sharer.Trace[0].Result != access.Unsatisfied {
+			t.Errorf("sharer: %+v", sharer)
+		}
+	})
+}
+
 func (c *counter) save(kind admin.Kind, value any) admin.Object {
 	c.t.Helper()
 	o, err := c.admin.Save(context.Background(), c.boss, admin.Object{Kind: kind, Value: value})

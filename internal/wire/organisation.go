@@ -11,6 +11,12 @@ type Me struct {
 	Account      string   `json:"account" doc:"Local address where you look after your password and passkeys; empty: your organisation's own provider does"`
 }
 
+// OwnAccess is what access decides for somebody in each seat, as they are now.
+type OwnAccess struct {
+	Helper Decision `json:"helper" doc:"Giving help; without the policies that are report-only"`
+	Sharer Decision `json:"sharer" doc:"Getting help; likewise"`
+}
+
 // OrgBrief is what everybody may know of their organisation.
 type OrgBrief struct {
 	ID         string `json:"id"`

@@ -17,7 +17,7 @@ import { SignInError } from '../src/signin/error'
 import { First } from '../src/signin/first'
 import { Gate } from '../src/ui/gate'
 import { Shell } from '../src/ui/shell'
-import type { EndReason, Seat, ThisDevice, Trouble, Warning } from '../src/wire'
+import type { Decision, EndReason, Seat, ThisDevice, Trouble, Warning } from '../src/wire'
 import {
   aiko,
   helper,
@@ -162,8 +162,11 @@ const findings = (paths: judge.Finding[]) => [
   ...judge.judgePaths(paths),
   judge.judgeExtras(['WebCodecs', 'ImageCapture'])
 ]
-const checked = (list: judge.Finding[], account: Parameters<typeof CheckScreen>[0]['account'] = { is: 'out' }) =>
-  page(<CheckScreen findings={list} account={account} agent="Mozilla/5.0" onAgain={nothing} />)
+type Checked = Parameters<typeof CheckScreen>[0]
+const checked = (list: judge.Finding[], account: Checked['account'] = { is: 'out' }, access: Checked['access'] = null) =>
+  page(<CheckScreen findings={list} account={account} access={access} agent="Mozilla/5.0" onAgain={nothing} />)
+const permits: Decision = { allowed: true, reasons: [], obligations: [], assignment: '', policies: [] }
+const applied = (name: string): Decision['policies'][number] => ({ id: name, name, state: 'on', result: 'satisfied', unmet: [] })
 
 export const scenes: Record<string, () => ComponentChildren> = {
   'home-out': () => <HomeScreen account={{ is: 'out' }} device={null} onSignOut={nothing} onSignOutEverywhere={nothing} />,
@@ -179,7 +182,15 @@ export const scenes: Record<string, () => ComponentChildren> = {
   'home-device-unenrolled': () => home({ state: 'unenrolled' }),
   'check-running': () => checked([...findings([]).slice(0, 4), judge.running('server'), judge.running('socket')]),
   'check-good': () =>
-    checked(findings([path('stun', true), path('udp', true), path('tcp', true), path('tls', true)]), { is: 'in', me }),
+    checked(
+      findings([path('stun', true), path('udp', true), path('tcp', true), path('tls', true)]),
+      { is: 'in', me },
+      {
+        helper: { ...permits, policies: [applied('Second factor for helpers'), applied('Office networks')] },
+        sharer: permits
+      }
+    ),
+  'check-access': () => checked(findings([path('udp', true)]), { is: 'in', me }),
   'check-fair': () => checked(findings([path('stun', false), path('udp', false), path('tcp', true)])),
   'check-bad': () =>
     checked(
@@ -195,10 +206,19 @@ export const scenes: Record<string, () => ComponentChildren> = {
       { is: 'failed', refusal: noServer }
     ),
   'check-may-not': () =>
-    checked(findings([path('udp', true)]), {
-      is: 'in',
-      me: { ...me, mayHelp: { allowed: false, reasons: [{ code: 'help_disabled' }] } }
-    }),
+    checked(
+      findings([path('udp', true)]),
+      { is: 'in', me },
+      {
+        helper: { ...permits, allowed: false, reasons: [{ code: 'permission_missing', subject: 'offer_remote_assistance' }] },
+        sharer: {
+          ...permits,
+          allowed: false,
+          reasons: [{ code: 'mfa_required', subject: 'Second factor' }],
+          policies: [applied('Second factor')]
+        }
+      }
+    ),
   'join-code': () => code({}),
   'join-code-out': () => code({ signedIn: false }),
   'join-code-link': () => code({ initial: '4060R0GX', fromLink: true }),

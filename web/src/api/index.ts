@@ -1,6 +1,19 @@
 // The server's commands and queries, one function each. Bodies and answers are
 // the generated types; nothing is decided here.
-import type { ActBody, Bye, Check, Me, NewHelp, NewSession, OwnSessions, Redeem, Redeemed, SeatAct, Snapshot } from '../wire'
+import type {
+  ActBody,
+  Bye,
+  Check,
+  Me,
+  NewHelp,
+  NewSession,
+  OwnAccess,
+  OwnSessions,
+  Redeem,
+  Redeemed,
+  SeatAct,
+  Snapshot
+} from '../wire'
 import { request, type Transport } from './client'
 
 export { offline, passing, Refusal } from './client'
@@ -12,6 +25,8 @@ const session = (id: string) => `${root}/help-sessions/${encodeURIComponent(id)}
 /** Who is signed in; throws Refusal sign_in_required when nobody is. */
 export const me = () => request<Me>(transport, 'GET', `${root}/me`)
 /** What can be tried out before a help session; needs no sign-in. */
+export const ownAccess = () => request<OwnAccess>(transport, 'GET', `${root}/access`)
+
 export const check = () => request<Check>(transport, 'GET', `${root}/check`)
 /** Asks for a security code: for anybody, or for one device only. */
 export const newSession = (body?: NewHelp) => request<NewSession>(transport, 'POST', `${root}/help-sessions`, body)

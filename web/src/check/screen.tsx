@@ -1,20 +1,25 @@
 // The pre-flight page: what a help session needs, tried out in this browser.
+import { Refusal } from '../api'
+import { formats } from '../i18n'
 import { t } from '../i18n/seats'
 import { type Account, signInHref } from '../ui/account'
 import { Icon, type IconName } from '../ui/icon'
 import { Button, Card, CopyButton, Note, type Tone, Waiting } from '../ui/kit'
 import { Grounds, RefusalNote } from '../ui/refusal'
+import type { Decision, OwnAccess } from '../wire'
 import { type Finding, type Mark, overall } from './judge'
 
 interface CheckProps {
   findings: readonly Finding[]
   account: Account
+  /** What applies to who is signed in; null: nobody is, or it is not known yet. */
+  access: OwnAccess | Refusal | null
   /** For the report. */
   agent: string
   onAgain: () => void
 }
 
-export function CheckScreen({ findings, account, agent, onAgain }: CheckProps) {
+export function CheckScreen({ findings, account, access, agent, onAgain }: CheckProps) {
   const mark = overall(findings)
   return (
     <Card>
@@ -30,7 +35,7 @@ export function CheckScreen({ findings, account, agent, onAgain }: CheckProps) {
           <Line key={f.about} finding={f} />
         ))}
       </ul>
-      <Policies account={account} />
+      <Standing account={account} access={access} />
       <div class="actions">
         <Button kind="primary" busy={mark === 'running'} onClick={onAgain}>
           {t('check.again')}
@@ -63,7 +68,7 @@ function Line({ finding: f }: { finding: Finding }) {
 }
 
 /** What would apply to who is signed in. */
-function Policies({ account }: { account: Account }) {
+function Standing({ account, access }: Pick<CheckProps, 'account' | 'access'>) {
   switch (account.is) {
     case 'loading':
       return null
@@ -75,17 +80,29 @@ function Policies({ account }: { account: Account }) {
           {t('check.signedOut')} <a href={signInHref('/check')}>{t('signIn.button')}</a>
         </p>
       )
-    case 'in': {
-      const { allowed, reasons } = account.me.mayHelp
-      if (allowed) return <Note tone="good" title={t('check.mayHelp')} />
+    case 'in':
+      if (!access) return <Waiting>{t('check.running')}</Waiting>
+      if (access instanceof Refusal) return <RefusalNote refusal={access} />
       return (
-        <Note tone="info" title={t('check.mayNotHelp')}>
-          <Grounds grounds={reasons ?? []} />
-        </Note>
+        <>
+          <Seat title={access.sharer.allowed ? t('check.mayShare') : t('check.mayNotShare')} decision={access.sharer} />
+          <Seat title={access.helper.allowed ? t('check.mayHelp') : t('check.mayNotHelp')} decision={access.helper} />
+        </>
       )
-    }
   }
 }
+
+/** What is decided for one seat: what is in the way, and which policies were about it. */
+function Seat({ title, decision: { allowed, reasons, policies } }: { title: string; decision: Decision }) {
+  return (
+    <Note tone={allowed ? 'good' : 'info'} title={title}>
+      {!allowed && <Grounds grounds={reasons} />}
+      {policies.length > 0 && <p class="quiet">{t('check.policies', { names: listed(policies.map((p) => p.name)) })}</p>}
+    </Note>
+  )
+}
+
+const listed = (names: string[]) => new Intl.ListFormat(formats(), { type: 'conjunction' }).format(names)
 
 /** The findings as text for whoever helps: no names, no secrets. */
 export function report(findings: readonly Finding[], agent: string): string {

@@ -54,6 +54,7 @@ export type {
   NewHelp,
   NewSession,
   NewTicket,
+  OwnAccess,
   OwnSession,
   OwnSessions,
   PagePerson,

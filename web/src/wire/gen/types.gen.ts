@@ -1122,6 +1122,17 @@ export type Overview = {
     warnings: Array<Count>;
 };
 
+export type OwnAccess = {
+    /**
+     * Giving help; without the policies that are report-only
+     */
+    helper: Decision;
+    /**
+     * Getting help; likewise
+     */
+    sharer: Decision;
+};
+
 export type OwnSession = {
     allowedAt?: string;
     createdAt: string;
@@ -2160,6 +2171,39 @@ export type RoleWritable = {
     name: string;
     permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
 };
+
+export type GetOwnAccessData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/access';
+};
+
+export type GetOwnAccessErrors = {
+    /**
+     * Unauthorized
+     */
+    401: Problem;
+    /**
+     * Unprocessable Entity
+     */
+    422: Problem;
+    /**
+     * Internal Server Error
+     */
+    500: Problem;
+};
+
+export type GetOwnAccessError = GetOwnAccessErrors[keyof GetOwnAccessErrors];
+
+export type GetOwnAccessResponses = {
+    /**
+     * OK
+     */
+    200: OwnAccess;
+};
+
+export type GetOwnAccessResponse = GetOwnAccessResponses[keyof GetOwnAccessResponses];
 
 export type ListAssignmentsData = {
     body?: never;
