@@ -14,7 +14,7 @@ export async function servePaint(more = {}) {
   const server = createServer((q, a) => {
     const page = pages.get(new URL(q.url ?? '/', 'http://localhost').pathname)
     a.writeHead(page ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8' }).end(page)
-  }).listen(0, '127.0.0.1')
+  }).listen(0, '0.0.0.0')
   await once(server, 'listening')
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   const origin = `http://localhost:${port}`

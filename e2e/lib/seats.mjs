@@ -1,5 +1,6 @@
 // The two people of a help session, doing and seeing what people do and see: by
 // the words on the screen. The words are product.md's, in English.
+import assert from 'node:assert/strict'
 import { readPath, readPicture, seenPicture } from './page.mjs'
 import { until } from './wait.mjs'
 
@@ -117,6 +118,15 @@ export class Someone {
     await until(`the way of ${this.person.username}`, async () => {
       const way = await this.path()
       return JSON.stringify(way) === JSON.stringify(wanted) || Promise.reject(new Error(JSON.stringify(way)))
+    })
+  }
+
+  /** The own address that the connection uses. */
+  ownAddress() {
+    return this.tab.run(async () => {
+      const stats = await window.watched.peers.at(-1).getStats()
+      const transport = [...stats.values()].find((s) => s.type === 'transport')
+      return stats.get(stats.get(transport?.selectedCandidatePairId)?.localCandidateId)?.address
     })
   }
 
@@ -245,4 +255,23 @@ export async function share(helper, sharer, number) {
   await helper.plantCanaries()
   await sharer.plantCanaries()
   return seen
+}
+
+/**
+ * One whole session, from code to goodbye, of which both pages' statistics say that it is relayed.
+ * @param {{paints(who: Someone, number: number, colour?: string): Promise<Tab>}} w @param {Helper} helper @param {Sharer} sharer
+ * @param {number} number what is painted @param {'udp' | 'tcp' | 'tls'} protocol to the relay
+ */
+export async function relayed(w, helper, sharer, number, protocol) {
+  const page = await w.paints(sharer, number, '#c02020')
+  await meet(helper, sharer)
+  const { colour } = await share(helper, sharer, number)
+  assert.ok(colour[0] > 150 && colour[1] < 80 && colour[2] < 80, `the colour is ${colour}`)
+  for (const who of [helper, sharer]) await who.pathIs({ local: 'relay', remote: 'relay', protocol })
+  await helper.says('届いていますか？')
+  await sharer.threadIs(['届いていますか？'])
+  await helper.framesGoOn()
+  await sharer.press('End session')
+  await helper.sees(/Sofía Núñez\u2069? ended the session\./)
+  await page.close()
 }

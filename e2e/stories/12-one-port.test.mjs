@@ -2,33 +2,18 @@
 // in, and TURN over TLS alone, between Chromium and Firefox both ways.
 import assert from 'node:assert/strict'
 import { cutClearTURN, cutUDP, only443, openNetwork } from '../lib/net.mjs'
-import { meet, share } from '../lib/seats.mjs'
+import { relayed } from '../lib/seats.mjs'
 import { painted, story } from '../lib/story.mjs'
 import { address, certificate, host } from '../lib/tls.mjs'
 
 const https = { base: `https://${host}`, settings: { listen: `${address}:443`, tls_certificate: certificate.cert, tls_key: certificate.key } }
-
-/** One session from code to report. @param {any} w @param {any} helper @param {any} sharer @param {number} number @param {'udp' | 'tcp' | 'tls'} protocol */
-async function session(w, helper, sharer, number, protocol) {
-  const page = await w.paints(sharer, number, '#c02020')
-  await meet(helper, sharer)
-  const { colour } = await share(helper, sharer, number)
-  assert.ok(colour[0] > 150 && colour[1] < 80 && colour[2] < 80, `the colour is ${colour}`)
-  for (const who of [helper, sharer]) await who.pathIs({ local: 'relay', remote: 'relay', protocol })
-  await helper.says('届いていますか？')
-  await sharer.threadIs(['届いていますか？'])
-  await helper.framesGoOn()
-  await sharer.press('End session')
-  await helper.sees(/Sofía Núñez\u2069? ended the session\./)
-  await page.close()
-}
 
 story(import.meta.url, 'nothing but TCP 443 comes in', async (w) => {
   only443('tcp')
   const [ours, theirs] = [await w.chromium(), await w.chromium({ captures: painted })]
   const admin = await w.administrator(ours)
   await admin.setSettings({ unenrolled: true })
-  await session(w, await w.helper(ours), await w.sharer(theirs), 0x0443a1, 'tcp')
+  await relayed(w, await w.helper(ours), await w.sharer(theirs), 0x0443a1, 'tcp')
   const { body } = await admin.api('/reports/sessions')
   assert.deepEqual(body.items.map((r) => [r.connection, r.reason]), [['relay_tcp', 'sharer_ended']])
 }, https)
@@ -37,7 +22,7 @@ story(import.meta.url, 'nothing but TCP and UDP 443 comes in', async (w) => {
   only443('tcp', 'udp')
   const [ours, theirs] = [await w.chromium(), await w.chromium({ captures: painted })]
   await (await w.administrator(ours)).setSettings({ unenrolled: true })
-  await session(w, await w.helper(ours), await w.sharer(theirs), 0x0443b1, 'udp')
+  await relayed(w, await w.helper(ours), await w.sharer(theirs), 0x0443b1, 'udp')
 }, { ...https, settings: { ...https.settings, relay_host: address } })
 
 story(import.meta.url, 'TURN over TLS alone connects Chromium and Firefox', async (w) => {
@@ -47,7 +32,7 @@ story(import.meta.url, 'TURN over TLS alone connects Chromium and Firefox', asyn
   cutUDP()
   cutClearTURN()
   const sharer = await w.sharer(theirs)
-  await w.part('two Chromiums', async () => session(w, await w.helper(ours), sharer, 0x0443c1, 'tls'))
-  await w.part('Firefox sees', async () => session(w, await w.helper(fox), sharer, 0x0443c2, 'tls'))
+  await w.part('two Chromiums', async () => relayed(w, await w.helper(ours), sharer, 0x0443c1, 'tls'))
+  await w.part('Firefox sees', async () => relayed(w, await w.helper(fox), sharer, 0x0443c2, 'tls'))
   await openNetwork()
 }, https)

@@ -37,8 +37,9 @@ type allocation struct {
 	bucket   *rate.Limiter
 	left     sync.Once // the engine's reader has gone
 
-	heard atomic.Int64 // when the client last sent payload, Unix ns; 0: never
-	sent  atomic.Int64 // payload bytes from the client that were passed on
+	heard   atomic.Int64 // when the client last sent payload, Unix ns; 0: never
+	reached atomic.Int64 // when payload of the other seat last went to it, likewise
+	sent    atomic.Int64 // payload bytes from the client that were passed on
 
 	// guarded by hub.mu
 	closed   bool
@@ -110,8 +111,10 @@ func (a *allocation) refuseLocked(ip netip.Addr, most int) bool {
 	return len(a.refused) > most
 }
 
-func (a *allocation) lastHeard() time.Time {
-	if ns := a.heard.Load(); ns != 0 {
+// lastUsed is when it was last in use both ways: no picture passes where only one
+// side speaks. Before that it is when it was made.
+func (a *allocation) lastUsed() time.Time {
+	if ns := min(a.heard.Load(), a.reached.Load()); ns != 0 {
 		return time.Unix(0, ns)
 	}
 	return a.created
@@ -119,10 +122,7 @@ func (a *allocation) lastHeard() time.Time {
 
 // idle says whether the allocation may make room for another of its seat.
 func (a *allocation) idle(now time.Time) bool {
-	if a.heard.Load() == 0 {
-		return now.Sub(a.created) >= unusedAfter
-	}
-	return now.Sub(a.lastHeard()) >= silentAfter
+	return now.Sub(a.created) >= unusedAfter && now.Sub(a.lastUsed()) >= silentAfter
 }
 
 // generator makes allocations for the engine; it opens no socket, ever.

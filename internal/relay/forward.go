@@ -67,6 +67,7 @@ func (f *forwarder) take(from client, frame []byte) bool {
 		f.hub.count.dropped.Add(1)
 		return true
 	}
+	w.to.reached.Store(f.now.UnixNano())
 	f.add(&w, p.data)
 	return true
 }

@@ -40,14 +40,14 @@ const (
 	permissionLifetime = 300 * time.Second // RFC 8656 section 9
 	channelLifetime    = 600 * time.Second // RFC 8656 section 12
 
-	// An allocation makes room for a new one of its seat when its client has
-	// gone silent (pages say something twice a second on the way they use, so a
-	// network that was lost shows), or never came to use it. Without this a seat
-	// that changed network would be locked out until its old allocations expire.
-	// Less than the 2 s after which pages look for a new way: else one that has
-	// nothing but TCP would find its place taken, and wait for the next try.
+	// An allocation makes room for a new one of its seat when it is not in use
+	// both ways any more (pages say something to each other twice a second), or
+	// was not in time after it was made. Without this a seat that changed network,
+	// or whose first try came to nothing, would be locked out until its old
+	// allocations expire: an old one goes on asking for an answer. Pages look for a
+	// new way 2 s after the last word, and every 4 s.
 	silentAfter = 1500 * time.Millisecond
-	unusedAfter = 10 * time.Second
+	unusedAfter = 3 * time.Second
 
 	// forgetAfter is when the byte count of a session without allocations goes.
 	forgetAfter = time.Hour
@@ -192,7 +192,7 @@ func (h *hub) roomLocked(s *session, seat string, tcp bool) (victim *allocation,
 		if reserved && !a.tcp {
 			continue // would leave nothing but TCP
 		}
-		if a.idle(now) && (victim == nil || a.lastHeard().Before(victim.lastHeard())) {
+		if a.idle(now) && (victim == nil || a.lastUsed().Before(victim.lastUsed())) {
 			victim = a
 		}
 	}

@@ -80,10 +80,10 @@ func TestThirdAllocationOfASeat(t *testing.T) {
 	}
 	// One client has been heard of and then went silent, as after a change of
 	// network; the other is fresh.
-	w.hub.mu.RLock()
+	w.hub.mu.Lock()
 	gone := w.hub.relays[lost.Relayed.Addr()]
-	w.hub.mu.RUnlock()
-	gone.heard.Store(time.Now().Add(-silentAfter).UnixNano())
+	gone.created = time.Now().Add(-unusedAfter)
+	w.hub.mu.Unlock()
 	if code := p.Allocate(); code != 0 {
 		t.Fatalf("third in place of a silent one: %d", code)
 	}
@@ -110,10 +110,10 @@ func TestTCPLeavesRoomForUDP(t *testing.T) {
 	}
 	w.join(t, "udp", "s1", "helper")
 	// What takes the place of a silent one over TCP may come over TCP.
-	w.hub.mu.RLock()
+	w.hub.mu.Lock()
 	silent := w.hub.relays[first.Relayed.Addr()]
-	w.hub.mu.RUnlock()
-	silent.heard.Store(time.Now().Add(-silentAfter).UnixNano())
+	silent.created = time.Now().Add(-unusedAfter)
+	w.hub.mu.Unlock()
 	if code := again.Allocate(); code != 0 {
 		t.Fatalf("in place of a silent one: %d", code)
 	}
@@ -124,21 +124,50 @@ func TestTCPLeavesRoomForUDP(t *testing.T) {
 
 func TestIdle(t *testing.T) {
 	now := time.Now()
+	const never, just = 0, time.Millisecond
 	for name, c := range map[string]struct {
-		age, heard time.Duration // ago; heard 0: never
-		want       bool
+		age, heard, reached time.Duration // ago; 0: never
+		want                bool
 	}{
-		"fresh": {time.Second, 0, false}, "never used": {unusedAfter, 0, true},
-		"in use": {time.Hour, time.Second, false}, "silent": {time.Hour, silentAfter, true},
+		"fresh": {time.Second, never, never, false}, "never used": {unusedAfter, never, never, true},
+		"in use": {time.Hour, just, just, false}, "its client has gone": {time.Hour, silentAfter, just, true},
+		"asks and gets no answer": {time.Hour, just, silentAfter, true}, "never got one": {unusedAfter, just, never, true},
 	} {
 		a := &allocation{created: now.Add(-c.age)}
-		if c.heard > 0 {
-			a.heard.Store(now.Add(-c.heard).UnixNano())
+		for at, ago := range map[*atomic.Int64]time.Duration{&a.heard: c.heard, &a.reached: c.reached} {
+			if ago > 0 {
+				at.Store(now.Add(-ago).UnixNano())
+			}
 		}
 		if a.idle(now) != c.want {
 			t.Errorf("%s: idle is %v", name, !c.want)
 		}
 	}
+}
+
+// TestASecondTryOverTCP takes the place of a first that goes on asking in vain; one
+// that is in use keeps it.
+func TestASecondTryOverTCP(t *testing.T) {
+	w := newWorld(t, nil)
+	first, other := w.join(t, "tcp", "s1", "helper"), w.join(t, "tcp", "s1", "sharer")
+	again := w.dial(t, "tcp")
+	again.as(w.credentials(t, "s1", "helper"))
+	w.hub.mu.Lock()
+	w.hub.relays[first.Relayed.Addr()].created = time.Now().Add(-time.Hour)
+	w.hub.mu.Unlock()
+	connect(t, first, other)
+	first.Indicate(other.Relayed, attack.DTLS("there"))
+	other.Indicate(first.Relayed, attack.DTLS("and back"))
+	if !first.Arrives("and back", patience) {
+		t.Fatal("nothing came")
+	}
+	if code := again.Allocate(); code != 486 {
+		t.Fatalf("in place of one in use: %d, want 486", code)
+	}
+	eventually(t, "the place is given away although its owner goes on asking", func() bool {
+		first.Indicate(other.Relayed, attack.DTLS("hello?"))
+		return again.Allocate() == 0
+	})
 }
 
 func TestThirdSeatIsRefused(t *testing.T) {
