@@ -5614,6 +5614,12 @@ export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponse
 
 export type PutSettingsData = {
     body: Settings;
+    headers?: {
+        /**
+         * ETag of what you read; may be left out, because the body has the version
+         */
+        'If-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/settings';
