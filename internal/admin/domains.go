@@ -76,7 +76,7 @@ func (ad *Admin) AddDomain(ctx context.Context, a identity.Actor, name string) (
 	now := ad.now()
 	d := identity.Domain{Org: a.Person.Org, Name: name, State: identity.DomainPending, Created: now, Next: now.Add(time.Hour),
 		Token: strings.ToLower(rand.Text()[:domainTokenBytes])}
-	log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Action: "domain.add", Object: d.Name}
+	log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Token: a.Token, Action: "domain.add", Object: d.Name}
 	return d, ad.domains.AddDomain(ctx, d, maxDomains, log)
 }
 
@@ -90,7 +90,7 @@ func (ad *Admin) CheckDomain(ctx context.Context, a identity.Actor, name string)
 	if err != nil || d.ByOperator() || ad.now().Sub(d.Checked) < lookAgain {
 		return d, err
 	}
-	return ad.look(ctx, d, a.Person.ID)
+	return ad.look(ctx, d, a.Author())
 }
 
 // DeleteDomain forgets a domain, which is then no more the organisation's. It
@@ -100,13 +100,13 @@ func (ad *Admin) DeleteDomain(ctx context.Context, a identity.Actor, name string
 		return err
 	}
 	name = strings.ToLower(name)
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "domain.delete", Object: name}
+	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "domain.delete", Object: name}
 	return ad.domains.DeleteDomain(ctx, a.Person.Org, name, ad.now(), log)
 }
 
 // look asks DNS and keeps what it says. By is who asked; when nobody did, only a
 // change is an audit line.
-func (ad *Admin) look(ctx context.Context, d identity.Domain, by identity.PersonID) (identity.Domain, error) {
+func (ad *Admin) look(ctx context.Context, d identity.Domain, by identity.Author) (identity.Domain, error) {
 	texts, problem := ad.resolver.Texts(ctx, d.RecordName())
 	if ctx.Err() != nil {
 		return d, ctx.Err() // the server stops, or who asked went away: that is no finding
@@ -118,10 +118,10 @@ func (ad *Admin) look(ctx context.Context, d identity.Domain, by identity.Person
 		return func(d *identity.Domain) *identity.Entry {
 			before := *d
 			*d = d.Looked(texts, problem, ad.now())
-			if by == "" && before.State == d.State && before.Problem == d.Problem {
+			if by == (identity.Author{}) && before.State == d.State && before.Problem == d.Problem {
 				return nil
 			}
-			return &identity.Entry{Org: d.Org, Actor: by, Action: "domain.check", Object: d.Name, Details: domainDetails(before, *d)}
+			return &identity.Entry{Org: d.Org, Actor: by.Person, Token: by.Token, Action: "domain.check", Object: d.Name, Details: domainDetails(before, *d)}
 		}
 	}
 	kept, err := ad.domains.ChangeDomain(ctx, d.Org, d.Name, change(problem))
@@ -162,7 +162,7 @@ func (ad *Admin) WatchDomains(ctx context.Context, log *slog.Logger) {
 func (ad *Admin) LookAtDue(ctx context.Context) error {
 	due, err := ad.domains.DueDomains(ctx, ad.now(), domainsAtOnce)
 	for _, d := range due {
-		if _, lookErr := ad.look(ctx, d, ""); lookErr != nil && !errors.Is(lookErr, fault.ErrNotFound) { // deleted meanwhile
+		if _, lookErr := ad.look(ctx, d, identity.Author{}); lookErr != nil && !errors.Is(lookErr, fault.ErrNotFound) { // deleted meanwhile
 			err = errors.Join(err, lookErr)
 		}
 	}

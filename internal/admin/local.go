@@ -14,15 +14,15 @@ type LocalPeople interface {
 	// People lists the local accounts.
 	People(ctx context.Context, org identity.OrgID) ([]identity.LocalPerson, error)
 	// Invite makes an account, its person and a one-time link.
-	Invite(ctx context.Context, a identity.LocalAccount, by identity.PersonID) (identity.LocalAccount, identity.Invitation, error)
+	Invite(ctx context.Context, a identity.LocalAccount, by identity.Author) (identity.LocalAccount, identity.Invitation, error)
 	// Change replaces how a person is described; fault.ErrNotFound.
-	Change(ctx context.Context, a identity.LocalAccount, by identity.PersonID) error
+	Change(ctx context.Context, a identity.LocalAccount, by identity.Author) error
 	// ResetPassword takes the password away and makes a one-time link.
-	ResetPassword(ctx context.Context, org identity.OrgID, account string, by identity.PersonID) (identity.Invitation, error)
+	ResetPassword(ctx context.Context, org identity.OrgID, account string, by identity.Author) (identity.Invitation, error)
 	// ResetFactors forgets passkeys, authenticator app and recovery codes.
-	ResetFactors(ctx context.Context, org identity.OrgID, account string, by identity.PersonID) error
+	ResetFactors(ctx context.Context, org identity.OrgID, account string, by identity.Author) error
 	// SetDisabled disables or enables; ErrLastAdministrator.
-	SetDisabled(ctx context.Context, org identity.OrgID, account string, disabled bool, by identity.PersonID) error
+	SetDisabled(ctx context.Context, org identity.OrgID, account string, disabled bool, by identity.Author) error
 }
 
 // Local is what administrators do with local people; everything needs
@@ -57,7 +57,7 @@ func (l *Local) Invite(ctx context.Context, a identity.Actor, n identity.LocalAc
 		return identity.LocalAccount{}, identity.Invitation{}, err
 	}
 	n.Org = a.Person.Org
-	return l.people.Invite(ctx, n, a.Person.ID)
+	return l.people.Invite(ctx, n, a.Author())
 }
 
 // Change replaces name, title, department and e-mail address.
@@ -69,7 +69,7 @@ func (l *Local) Change(ctx context.Context, a identity.Actor, n identity.LocalAc
 		return err
 	}
 	n.Org = a.Person.Org
-	return l.people.Change(ctx, n, a.Person.ID)
+	return l.people.Change(ctx, n, a.Author())
 }
 
 // mayDescribe refuses to let somebody hand out rights through a description: who
@@ -101,7 +101,7 @@ func (l *Local) ResetPassword(ctx context.Context, a identity.Actor, account str
 	if err := l.over(ctx, a, account); err != nil {
 		return identity.Invitation{}, err
 	}
-	return l.people.ResetPassword(ctx, a.Person.Org, account, a.Person.ID)
+	return l.people.ResetPassword(ctx, a.Person.Org, account, a.Author())
 }
 
 // ResetFactors signs the person out everywhere; they sign in with the password
@@ -110,7 +110,7 @@ func (l *Local) ResetFactors(ctx context.Context, a identity.Actor, account stri
 	if err := l.over(ctx, a, account); err != nil {
 		return err
 	}
-	return l.people.ResetFactors(ctx, a.Person.Org, account, a.Person.ID)
+	return l.people.ResetFactors(ctx, a.Person.Org, account, a.Author())
 }
 
 // SetDisabled signs the person out everywhere at once and ends their help
@@ -119,7 +119,7 @@ func (l *Local) SetDisabled(ctx context.Context, a identity.Actor, account strin
 	if err := l.over(ctx, a, account); err != nil {
 		return err
 	}
-	return l.people.SetDisabled(ctx, a.Person.Org, account, disabled, a.Person.ID)
+	return l.people.SetDisabled(ctx, a.Person.Org, account, disabled, a.Author())
 }
 
 // ErrMorePowerful keeps somebody from becoming who may do more than they.

@@ -66,6 +66,6 @@ func (ad *Admin) RevokeToken(ctx context.Context, a identity.Actor, id identity.
 	if err := ad.require(ctx, a, identity.ManageTokens); err != nil {
 		return err
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "token.revoke", Object: string(id)}
+	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "token.revoke", Object: string(id)}
 	return ad.tokens.DeleteToken(ctx, a.Person.Org, id, ad.now(), log)
 }

@@ -122,6 +122,9 @@ func newCounts(m map[string]int) []wire.Count {
 func newAuditLine(l admin.AuditLine) wire.AuditLine {
 	out := wire.AuditLine{Number: l.Number, At: l.At, Actor: string(l.Actor), Name: l.ActorName, System: l.BySystem, Action: l.Action, Object: l.Object,
 		Person: string(l.Person), PersName: l.PersonName, Changes: []wire.Change{}, Details: map[string]string{}, Hash: hex.EncodeToString(l.Hash)}
+	if l.Token.ID != "" {
+		out.Token = &wire.TokenRef{ID: string(l.Token.ID), Name: l.Token.Name}
+	}
 	changed := map[string]*wire.Change{}
 	for key, value := range l.Details {
 		member, which, _ := strings.Cut(key, ":")

@@ -56,9 +56,15 @@ type Matched struct {
 	IfMatch string `header:"If-Match" required:"true" doc:"ETag of what you read; a change meanwhile is refused" example:"\"3\""`
 }
 
+func newTagged[W any](version int64, v W) *tagged[W] {
+	return &tagged[W]{CacheControl: "no-store", ETag: fmt.Sprintf("%q", strconv.FormatInt(version, 10)), Body: v}
+}
+
 // version reads If-Match.
-func (m Matched) version() (int64, error) {
-	n, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(m.IfMatch, "W/"), `"`), 10, 64)
+func (m Matched) version() (int64, error) { return versionOf(m.IfMatch) }
+
+func versionOf(etag string) (int64, error) {
+	n, err := strconv.ParseInt(strings.Trim(strings.TrimPrefix(etag, "W/"), `"`), 10, 64)
 	if err != nil || n < 1 {
 		return 0, fault.ErrInvalid.WithText("If-Match is not an ETag that this address gave.")
 	}
@@ -124,7 +130,7 @@ func (c collection[W, B, V]) wire(o admin.Object) W {
 }
 
 func (c collection[W, B, V]) tagged(o admin.Object) *tagged[W] {
-	return &tagged[W]{CacheControl: "no-store", ETag: fmt.Sprintf("%q", strconv.FormatInt(o.Version, 10)), Body: c.wire(o)}
+	return newTagged(o.Version, c.wire(o))
 }
 
 func (c collection[W, B, V]) save(ctx context.Context, a *API, who identity.Actor, o admin.Object, in B) (*tagged[W], error) {

@@ -3,9 +3,7 @@ package api
 import (
 	"context"
 	"encoding/base64"
-	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -130,7 +128,7 @@ func newDetail(d inventory.Detail, h inventory.History) *tagged[wire.DeviceDetai
 	for _, l := range h.Audit {
 		out.Audit = append(out.Audit, wire.DeviceAudit{Number: l.Number, At: l.At.UTC(), Actor: l.Actor, Action: l.Action, Details: l.Details})
 	}
-	return &tagged[wire.DeviceDetail]{CacheControl: "no-store", ETag: fmt.Sprintf("%q", strconv.FormatInt(d.Version, 10)), Body: out}
+	return newTagged(d.Version, out)
 }
 
 func (a *API) putDevice(ctx context.Context, who identity.Actor, in *changeInput[wire.DeviceBody]) (*tagged[wire.DeviceDetail], error) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
@@ -84,19 +85,33 @@ func (a *API) picture(ctx context.Context, who identity.Actor, in *IDPath) (*ima
 	return &image{ContentType: "image/png", CacheControl: "private, max-age=86400", Body: png}, nil
 }
 
-func (a *API) getSettings(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Settings], error) {
+func (a *API) getSettings(ctx context.Context, who identity.Actor, _ *struct{}) (*tagged[wire.Settings], error) {
 	s, version, err := a.Admin.Settings(ctx, who)
 	if err != nil {
 		return nil, err
 	}
-	return ok(wire.NewSettings(s, version)), nil
+	return newTagged(version, wire.NewSettings(s, version)), nil
 }
 
-func (a *API) putSettings(ctx context.Context, who identity.Actor, in *struct{ Body wire.Settings }) (*body[wire.Settings], error) {
+type settingsInput struct {
+	IfMatch string `header:"If-Match" doc:"ETag of what you read; may be left out, because the body has the version" example:"\"3\""`
+	Body    wire.Settings
+}
+
+func (a *API) putSettings(ctx context.Context, who identity.Actor, in *settingsInput) (*tagged[wire.Settings], error) {
+	if in.IfMatch != "" {
+		seen, err := versionOf(in.IfMatch)
+		if err != nil {
+			return nil, err
+		}
+		if seen != in.Body.Version {
+			return nil, fault.ErrConflict
+		}
+	}
 	version, err := a.Admin.SaveSettings(ctx, who, in.Body.Domain(), in.Body.Version)
 	if err != nil {
 		return nil, err
 	}
 	in.Body.Version = version
-	return ok(in.Body), nil
+	return newTagged(version, in.Body), nil
 }

@@ -130,14 +130,14 @@ func (a *API) listAudit(ctx context.Context, who identity.Actor, in *auditInput)
 }
 
 func (a *API) exportAudit(format string) func(context.Context, identity.Actor, *auditInput) (*huma.StreamResponse, error) {
-	header := []string{"number", "at", "actor", "actor_name", "action", "object", "person", "person_name", "details", "hash"}
+	header := []string{"number", "at", "actor", "actor_name", "action", "object", "person", "person_name", "details", "hash", "token", "token_name"}
 	return func(ctx context.Context, who identity.Actor, in *auditInput) (*huma.StreamResponse, error) {
 		q := in.query()
 		q.Cursor = ""
 		return a.stream("audit", format, header, func(write func(row) error) error {
 			return a.Admin.ExportAudit(ctx, who, q, format, func(l admin.AuditLine) error {
 				v := newAuditLine(l)
-				return write(row{[]string{strconv.FormatInt(l.Number, 10), when(l.At), v.Actor, v.Name, v.Action, v.Object, v.Person, v.PersName, jsonOf(l.Details), v.Hash}, v})
+				return write(row{[]string{strconv.FormatInt(l.Number, 10), when(l.At), v.Actor, v.Name, v.Action, v.Object, v.Person, v.PersName, jsonOf(l.Details), v.Hash, string(l.Token.ID), l.Token.Name}, v})
 			})
 		}), nil
 	}

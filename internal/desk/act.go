@@ -124,7 +124,7 @@ func (d *Desk) redeem(a identity.Actor, v arrival, now time.Time) Change {
 		}
 		sc.Session.Device = v.Device.ID
 		sc.Session.Warn(v.Device.Warnings())
-		return []identity.Entry{entry(sc.Session, a.Person.ID, "redeem", nil)}, nil
+		return []identity.Entry{entry(sc.Session, a.Author(), "redeem", nil)}, nil
 	}
 }
 
@@ -166,7 +166,7 @@ func (d *Desk) helperMay(sc *assist.Scene, now time.Time) error {
 func (d *Desk) refused(ctx context.Context, a identity.Actor, k Key, why []fault.Reason) error {
 	_, err := d.change(ctx, k, func(sc *assist.Scene) ([]identity.Entry, error) {
 		sc.Session.Refuse(why, d.Now())
-		return []identity.Entry{entry(sc.Session, a.Person.ID, "refuse", grounds(why))}, nil
+		return []identity.Entry{entry(sc.Session, a.Author(), "refuse", grounds(why))}, nil
 	})
 	return err
 }
@@ -228,7 +228,7 @@ func waitAfter(wrong []time.Time, now time.Time) time.Duration {
 }
 
 func (d *Desk) wrong(ctx context.Context, a identity.Actor, now time.Time) error {
-	line := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Action: "session.wrong_code"}
+	line := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "session.wrong_code"}
 	if err := d.Guesses.AddWrongCode(ctx, a.Person.Org, a.Person.ID, now, line); err != nil {
 		return err
 	}
@@ -257,7 +257,7 @@ func (d *Desk) Act(ctx context.Context, a identity.Actor, id assist.SessionID, e
 		if e.Act == assist.Report {
 			sc.Report = &assist.Complaint{Helper: sc.Session.Helper.Person, Sharer: a.Person.ID, Suspend: sc.Org.Settings.ReportsSuspend}
 		}
-		return []identity.Entry{entry(sc.Session, a.Person.ID, done(sc, e), detailsOf(e))}, nil
+		return []identity.Entry{entry(sc.Session, a.Author(), done(sc, e), detailsOf(e))}, nil
 	})
 }
 
@@ -322,7 +322,7 @@ func (d *Desk) AdminEnd(ctx context.Context, a identity.Actor, id assist.Session
 		if err := sc.Session.Apply(assist.Event{Act: assist.AdminEnd, At: d.Now(), Text: note}); err != nil {
 			return nil, err
 		}
-		return []identity.Entry{entry(sc.Session, a.Person.ID, "admin_end", noted(note))}, nil
+		return []identity.Entry{entry(sc.Session, a.Author(), "admin_end", noted(note))}, nil
 	})
 	return err
 }

@@ -209,8 +209,8 @@ func dueOf(sc *assist.Scene, now time.Time) time.Time {
 }
 
 // entry is an audit line about a session.
-func entry(s assist.Session, actor identity.PersonID, action string, details map[string]string) identity.Entry {
-	return identity.Entry{Org: s.Org, Actor: actor, Action: "session." + action, Object: string(s.ID), Details: details}
+func entry(s assist.Session, by identity.Author, action string, details map[string]string) identity.Entry {
+	return identity.Entry{Org: s.Org, Actor: by.Person, Token: by.Token, Action: "session." + action, Object: string(s.ID), Details: details}
 }
 
 // evaluate asks access whether who sits in the seat may keep it.
@@ -377,7 +377,7 @@ func (d *Desk) insert(ctx context.Context, a identity.Actor, q Asking, b assist.
 		Session: s, Org: q.Org, Rules: q.Rules, Due: s.Due(now),
 		Decided: []assist.Decided{{Seat: assist.Helper, Step: "create", At: now, Decision: decision}},
 	}
-	if err := d.Sessions.InsertSession(ctx, sc, []identity.Entry{entry(s, a.Person.ID, "create", nil)}); err != nil {
+	if err := d.Sessions.InsertSession(ctx, sc, []identity.Entry{entry(s, a.Author(), "create", nil)}); err != nil {
 		return Created{}, err
 	}
 	return Created{Session: s, Code: code}, nil

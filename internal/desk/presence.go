@@ -21,7 +21,7 @@ func (d *Desk) Attach(ctx context.Context, a identity.Actor, id assist.SessionID
 			return nil, err
 		}
 		if before != "" && before != by.Page && sc.Session.State != assist.Ended {
-			log = append(log, entry(sc.Session, a.Person.ID, "seat_moved", map[string]string{"seat": string(by.Seat)}))
+			log = append(log, entry(sc.Session, a.Author(), "seat_moved", map[string]string{"seat": string(by.Seat)}))
 		}
 		return log, nil
 	})

@@ -68,7 +68,7 @@ func (d *Desk) review(sc *assist.Scene) ([]identity.Entry, error) {
 	}
 	details := grounds(sc.Session.Grounds)
 	details["reason"] = string(sc.Session.Reason)
-	return []identity.Entry{entry(sc.Session, "", "ended", details)}, nil
+	return []identity.Entry{entry(sc.Session, identity.Author{}, "ended", details)}, nil
 }
 
 // withdrawal says whether one of the people may no longer be in the session, and

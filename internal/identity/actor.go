@@ -25,6 +25,7 @@ type Actor struct {
 	SignIn SignIn
 	Groups []GroupID // that the person belongs to
 	Grants []Grant   // that have not expired
+	Token  TokenRef  // through which a program acts; zero: the person does
 	From   Origin    // of this request; zero below the doors
 }
 

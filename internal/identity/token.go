@@ -51,7 +51,7 @@ func (t Token) Check(maker []Permission) error {
 // so that a program can take no seat and meets no condition on how somebody
 // signed in.
 func (a Actor) Through(t Token) Actor {
-	a.SignIn = SignIn{}
+	a.SignIn, a.Token = SignIn{}, TokenRef{ID: t.ID, Name: t.Name}
 	has, grants := Whole(t.Permissions), make([]Grant, 0, len(a.Grants))
 	for _, g := range a.Grants {
 		var kept []Permission

@@ -37,13 +37,13 @@ func (p *Provider) CreateWithPassword(ctx context.Context, org identity.OrgID, n
 	if err != nil {
 		return identity.LocalAccount{}, err
 	}
-	return p.create(ctx, org, n, hash, "")
+	return p.create(ctx, org, n, hash, identity.Author{})
 }
 
 // CreateWithLink makes a local account without a password and returns the
 // one-time link by which its owner chooses one; see Link.
 func (p *Provider) CreateWithLink(ctx context.Context, org identity.OrgID, n NewAccount, validFor time.Duration) (identity.LocalAccount, string, error) {
-	a, err := p.create(ctx, org, n, "", "")
+	a, err := p.create(ctx, org, n, "", identity.Author{})
 	if err != nil {
 		return a, "", err
 	}
@@ -55,7 +55,7 @@ func (p *Provider) CreateWithLink(ctx context.Context, org identity.OrgID, n New
 const never = 100 * 365 * 24 * time.Hour
 
 // create keeps a new account. With a password it is a tool's and needs no offers.
-func (p *Provider) create(ctx context.Context, org identity.OrgID, n NewAccount, hash string, by identity.PersonID) (identity.LocalAccount, error) {
+func (p *Provider) create(ctx context.Context, org identity.OrgID, n NewAccount, hash string, by identity.Author) (identity.LocalAccount, error) {
 	a := identity.LocalAccount{
 		ID: uuid.NewString(), Org: org, Username: normaliseUsername(n.Username), PasswordHash: hash,
 		Name: identity.CleanText(n.Name), Title: identity.CleanText(n.Title), Company: identity.CleanText(n.Company),
@@ -99,7 +99,7 @@ func (p *Provider) Link(ctx context.Context, org identity.OrgID, account string,
 	if err != nil {
 		return "", err
 	}
-	return link, p.store.SaveLocalLink(ctx, l, "", p.now())
+	return link, p.store.SaveLocalLink(ctx, l, identity.Author{}, p.now())
 }
 
 func (p *Provider) newLink(org identity.OrgID, account string, validFor time.Duration) (identity.LocalLink, string, error) {

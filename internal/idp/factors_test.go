@@ -446,7 +446,7 @@ func TestDisabledAccountIsOutOfItsPages(t *testing.T) {
 	a := s.withPasskey(t, "")
 	f := s.flow(t).account()
 	f.sends("/login", url.Values{"credential": {a.get(t, f.options())}}).wants("account")
-	if err := s.SetDisabled(context.Background(), "acme", s.mio.ID, true, ""); err != nil {
+	if err := s.SetDisabled(context.Background(), "acme", s.mio.ID, true, identity.Author{}); err != nil {
 		t.Fatal(err)
 	}
 	f.account().wants("login")

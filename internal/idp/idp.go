@@ -28,7 +28,7 @@ import (
 
 // Accounts keeps local accounts.
 type Accounts interface {
-	CreateLocalAccount(ctx context.Context, a identity.LocalAccount, picture []byte, by identity.PersonID) error
+	CreateLocalAccount(ctx context.Context, a identity.LocalAccount, picture []byte, by identity.Author) error
 	LocalAccount(ctx context.Context, org identity.OrgID, id string) (identity.LocalAccount, error)
 	LocalAccountByUsername(ctx context.Context, org identity.OrgID, username string) (identity.LocalAccount, error)
 	SetLocalPassword(ctx context.Context, org identity.OrgID, id, hash string, everywhere bool, now time.Time) error
@@ -40,10 +40,10 @@ type Accounts interface {
 // People is what administrators change of local accounts.
 type People interface {
 	LocalPeople(ctx context.Context, org identity.OrgID, now time.Time) ([]identity.LocalPerson, error)
-	ChangeLocalAccount(ctx context.Context, a identity.LocalAccount, f identity.Profile, by identity.PersonID, now time.Time) error
-	ResetLocalPassword(ctx context.Context, l identity.LocalLink, by identity.PersonID, now time.Time) error
-	ResetLocalFactors(ctx context.Context, org identity.OrgID, id string, by identity.PersonID, now time.Time) error
-	SetLocalAccountDisabled(ctx context.Context, org identity.OrgID, id string, disabled bool, by identity.PersonID, now time.Time) error
+	ChangeLocalAccount(ctx context.Context, a identity.LocalAccount, f identity.Profile, by identity.Author, now time.Time) error
+	ResetLocalPassword(ctx context.Context, l identity.LocalLink, by identity.Author, now time.Time) error
+	ResetLocalFactors(ctx context.Context, org identity.OrgID, id string, by identity.Author, now time.Time) error
+	SetLocalAccountDisabled(ctx context.Context, org identity.OrgID, id string, disabled bool, by identity.Author, now time.Time) error
 	Provision(ctx context.Context, org identity.OrgID, id identity.PersonID, f identity.Profile, roles []identity.RoleID, now time.Time) (identity.Person, error)
 	ProviderOf(ctx context.Context, org identity.OrgID) (identity.Provider, error)
 }
@@ -85,7 +85,7 @@ type Browsers interface {
 
 // Keys keeps one-time links and signing keys.
 type Keys interface {
-	SaveLocalLink(ctx context.Context, l identity.LocalLink, by identity.PersonID, now time.Time) error
+	SaveLocalLink(ctx context.Context, l identity.LocalLink, by identity.Author, now time.Time) error
 	LocalLinkAccount(ctx context.Context, org identity.OrgID, tokenHash []byte, now time.Time) (identity.LocalAccount, error)
 	UseLocalLink(ctx context.Context, org identity.OrgID, tokenHash []byte, passwordHash string, now time.Time) error
 	LocalKeys(ctx context.Context, org identity.OrgID) ([]identity.LocalKey, error)

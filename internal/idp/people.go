@@ -24,7 +24,7 @@ func (p *Provider) People(ctx context.Context, org identity.OrgID) ([]identity.L
 
 // Invite makes an account and its person, who is entitled to nothing yet, and
 // the one-time link by which its owner chooses a password.
-func (p *Provider) Invite(ctx context.Context, a identity.LocalAccount, by identity.PersonID) (identity.LocalAccount, identity.Invitation, error) {
+func (p *Provider) Invite(ctx context.Context, a identity.LocalAccount, by identity.Author) (identity.LocalAccount, identity.Invitation, error) {
 	if err := p.embedded(ctx, a.Org); err != nil {
 		return a, identity.Invitation{}, err
 	}
@@ -53,7 +53,7 @@ func (p *Provider) Invite(ctx context.Context, a identity.LocalAccount, by ident
 
 // Change replaces name, title, department and e-mail address of an account and
 // its person; the rest of a is not looked at.
-func (p *Provider) Change(ctx context.Context, a identity.LocalAccount, by identity.PersonID) error {
+func (p *Provider) Change(ctx context.Context, a identity.LocalAccount, by identity.Author) error {
 	now, err := p.store.LocalAccount(ctx, a.Org, a.ID)
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (p *Provider) Change(ctx context.Context, a identity.LocalAccount, by ident
 
 // ResetPassword takes the password away, signs the person out everywhere, and
 // returns the one-time link by which they choose another.
-func (p *Provider) ResetPassword(ctx context.Context, org identity.OrgID, account string, by identity.PersonID) (identity.Invitation, error) {
+func (p *Provider) ResetPassword(ctx context.Context, org identity.OrgID, account string, by identity.Author) (identity.Invitation, error) {
 	if err := p.embedded(ctx, org); err != nil {
 		return identity.Invitation{}, err
 	}
@@ -81,14 +81,14 @@ func (p *Provider) ResetPassword(ctx context.Context, org identity.OrgID, accoun
 }
 
 // ResetFactors forgets the second factors and signs the person out everywhere.
-func (p *Provider) ResetFactors(ctx context.Context, org identity.OrgID, account string, by identity.PersonID) error {
+func (p *Provider) ResetFactors(ctx context.Context, org identity.OrgID, account string, by identity.Author) error {
 	return p.store.ResetLocalFactors(ctx, org, account, by, p.now())
 }
 
 // SetDisabled disables an account and its person, which signs them out
 // everywhere at once and ends their help sessions, or enables both again. The
 // last administrator stays.
-func (p *Provider) SetDisabled(ctx context.Context, org identity.OrgID, account string, disabled bool, by identity.PersonID) error {
+func (p *Provider) SetDisabled(ctx context.Context, org identity.OrgID, account string, disabled bool, by identity.Author) error {
 	return p.store.SetLocalAccountDisabled(ctx, org, account, disabled, by, p.now())
 }
 

@@ -1,6 +1,7 @@
 package servertest_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -87,4 +88,28 @@ func TestCheckpointsAreKeptBesideTheDatabase(t *testing.T) {
 	if n, err := w.VerifyCheckpoints(); err != nil || n < 1 {
 		t.Errorf("%d checkpoints, %v", n, err)
 	}
+}
+
+// TestSettingsHaveAnETag: like everything that is configured; the version in the
+// body still does.
+func TestSettingsHaveAnETag(t *testing.T) {
+	w := servertest.Start(t)
+	boss := w.SignIn("amelia")
+	const path = "/api/v1/settings"
+	var s wire.Settings
+	var answer http.Header
+	boss.Must(http.MethodGet, path, nil, &s)
+	boss.Must(http.MethodGet, path, nil, &answer)
+	if got, want := answer.Get("ETag"), fmt.Sprintf(`"%d"`, s.Version); got != want {
+		t.Errorf("ETag %s, want %s", got, want)
+	}
+	boss.Match(s.Version).Must(http.MethodPut, path, s, &answer)
+	if got, want := answer.Get("ETag"), fmt.Sprintf(`"%d"`, s.Version+1); got != want {
+		t.Errorf("ETag %s, want %s", got, want)
+	}
+	boss.Match(s.Version).Refused("changed_meanwhile", http.MethodPut, path, s)
+	boss.Match(s.Version+1).Refused("changed_meanwhile", http.MethodPut, path, s) // the two disagree
+	s.Version++
+	boss.Must(http.MethodPut, path, s, nil)
+	boss.Refused("changed_meanwhile", http.MethodPut, path, s)
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"tasuke/internal/identity"
 	"tasuke/internal/servertest"
 	"tasuke/internal/wire"
 )
@@ -33,6 +34,12 @@ func TestARightTakenAwayEndsTheSession(t *testing.T) {
 	}{
 		"membership": {func(t *testing.T, p *pair, boss *servertest.Person) {
 			boss.Must(http.MethodDelete, membership+idOf(p.helper), nil, nil)
+		}, "permission_lost", "permission_missing"},
+		"permission": {func(t *testing.T, p *pair, boss *servertest.Person) {
+			var as wire.Assignment
+			boss.Must(http.MethodGet, "/api/v1/assignments/first_line_helper", nil, &as)
+			as.Role = string(identity.Auditor)
+			boss.Match(as.Version).Must(http.MethodPut, "/api/v1/assignments/first_line_helper", as.AssignmentBody, nil)
 		}, "permission_lost", "permission_missing"},
 		"scope": {func(t *testing.T, p *pair, boss *servertest.Person) {
 			var as wire.Assignment

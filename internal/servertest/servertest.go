@@ -313,11 +313,14 @@ func (p *Person) Try(method, path string, in, out any) error {
 	if res.StatusCode >= http.StatusBadRequest {
 		return problemOf(res, b)
 	}
-	if raw, ok := out.(*[]byte); ok {
-		*raw = b
+	switch out := out.(type) {
+	case nil:
 		return nil
-	}
-	if out == nil {
+	case *[]byte:
+		*out = b
+		return nil
+	case *http.Header:
+		*out = res.Header
 		return nil
 	}
 	return json.Unmarshal(b, out)

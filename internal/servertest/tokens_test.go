@@ -106,3 +106,54 @@ func TestPoliciesHoldForPrograms(t *testing.T) {
 	boss.Must(http.MethodGet, "/api/v1/people", nil, nil)
 	program.Refused("help_refused", http.MethodGet, "/api/v1/people", nil)
 }
+
+// TestTheAuditLogNamesTheToken: with its owner, in the list and in both files, also
+// when it is gone; what the owner does in person names none.
+func TestTheAuditLogNamesTheToken(t *testing.T) {
+	p := trust(t)
+	w := p.w
+	boss := w.SignIn("amelia")
+	program, token := boss.Program("Nightly; job", identity.Permissions()...)
+	sofia := personID(t, boss, "sof")
+	var made wire.LocalLink
+	program.Must(http.MethodPost, "/api/v1/local-people", wire.LocalInvite{Username: "nina", LocalDescription: wire.LocalDescription{Name: "Nina"}}, &made)
+	program.Must(http.MethodPost, "/api/v1/roles", wire.RoleBody{Name: "Desk", Permissions: []string{}}, nil)
+	program.Must(http.MethodPost, "/api/v1/devices/facts", wire.Descriptions{Devices: []wire.Description{{ExternalID: "x", Name: "PC", Facts: []wire.FactReport{}}}}, nil)
+	program.Must(http.MethodPost, "/api/v1/domains", wire.DomainBody{Name: "acme.example"}, nil)
+	program.Must(http.MethodPost, "/api/v1/help-sessions/"+p.session+"/admin-end", wire.AdminEnd{}, nil)
+	program.Must(http.MethodPost, "/api/v1/people/"+sofia+"/sign-out", nil, nil)
+	var s wire.Settings
+	program.Must(http.MethodGet, "/api/v1/settings", nil, &s)
+	program.Must(http.MethodPut, "/api/v1/settings", s, nil)
+	boss.Must(http.MethodDelete, "/api/v1/tokens/"+token.ID, nil, nil)
+
+	var audit wire.Page[wire.AuditLine]
+	boss.Must(http.MethodGet, "/api/v1/audit?limit=200", nil, &audit)
+	through := map[string]bool{}
+	for _, l := range audit.Items {
+		if l.Token != nil {
+			through[l.Action] = true
+			if l.Token.ID != token.ID || l.Token.Name != "Nightly; job" || l.Name != "Amelia Brandt" {
+				t.Errorf("%s: %+v by %s", l.Action, l.Token, l.Name)
+			}
+		}
+	}
+	for _, action := range []string{"account.create", "role.create", "device.describe", "domain.add", "session.admin_end", "person.sign_out", "settings.change"} {
+		if !through[action] {
+			t.Errorf("%s does not name the token; named by %v", action, through)
+		}
+	}
+	for _, own := range []string{"token.create", "token.revoke", "sign_in.begin"} {
+		if through[own] {
+			t.Errorf("%s names a token", own)
+		}
+	}
+	for _, format := range []string{"csv", "jsonl"} {
+		var file []byte
+		boss.Must(http.MethodGet, "/api/v1/audit."+format, nil, &file)
+		if !strings.Contains(string(file), token.ID) || strings.Count(string(file), "Nightly; job") < len(through) {
+			t.Errorf("the %s does not name the token", format)
+		}
+	}
+	w.VerifyAudit()
+}

@@ -297,7 +297,7 @@ func TestDisabledAccountIsOutAtOnce(t *testing.T) {
 	w, account := localWorld(t)
 	b := w.browser(t)
 	b.signIn("/signin", "mio", testPassword)
-	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, true, ""); err != nil {
+	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, true, identity.Author{}); err != nil {
 		t.Fatal(err)
 	}
 	if b.me() != nil {
@@ -306,7 +306,7 @@ func TestDisabledAccountIsOutAtOnce(t *testing.T) {
 	if p := b.signIn("/signin", "mio", testPassword); p.status != http.StatusForbidden {
 		t.Fatalf("%d %s", p.status, p.body)
 	}
-	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, false, ""); err != nil {
+	if err := w.idp.SetDisabled(context.Background(), "acme", account.ID, false, identity.Author{}); err != nil {
 		t.Fatal(err)
 	}
 	if b.signIn("/signin", "mio", testPassword); b.me() == nil {

@@ -27,6 +27,9 @@ type auditLine struct {
 	Object  string            `json:"object"`
 	Person  string            `json:"person"`
 	Details map[string]string `json:"details"`
+	// Left out when empty: lines from before there were tokens keep their hash.
+	Token     string `json:"token,omitempty"`
+	TokenName string `json:"token_name,omitempty"`
 }
 
 // chainLabel separates this use of SHA-256 from every other (RFC 6962 uses 0x00
@@ -58,7 +61,7 @@ func appendAudit(ctx context.Context, tx *sql.Tx, now time.Time, entries ...iden
 }
 
 func appendEntry(ctx context.Context, tx *sql.Tx, now time.Time, e identity.Entry) error {
-	l := auditLine{Org: string(e.Org), At: ms(now), Action: e.Action, Object: e.Object, Details: e.Details}
+	l := auditLine{Org: string(e.Org), At: ms(now), Action: e.Action, Object: e.Object, Details: e.Details, Token: string(e.Token.ID), TokenName: e.Token.Name}
 	if l.Details == nil {
 		l.Details = map[string]string{}
 	}
@@ -84,8 +87,8 @@ func appendEntry(ctx context.Context, tx *sql.Tx, now time.Time, e identity.Entr
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO audit (org, number, at, actor, action, object, person, details, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		l.Org, l.Number, l.At, l.Actor, l.Action, l.Object, l.Person, string(details), hash); err != nil {
+	if _, err := tx.ExecContext(ctx, `INSERT INTO audit (org, number, at, actor, action, object, person, details, hash, token, token_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		l.Org, l.Number, l.At, l.Actor, l.Action, l.Object, l.Person, string(details), hash, l.Token, l.TokenName); err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE audit_head SET hash = $1 WHERE org = $2`, hash, l.Org)
@@ -124,7 +127,7 @@ func verifyChain(ctx context.Context, q querier, org identity.OrgID) (int64, err
 	if err := row.Scan(&number, &head, &last, &before); err != nil {
 		return 0, notFound(err)
 	}
-	rows, err := q.QueryContext(ctx, `SELECT number, at, actor, action, object, person, details, hash FROM audit WHERE org = $1 AND number <= $2 ORDER BY number`, string(org), number)
+	rows, err := q.QueryContext(ctx, `SELECT number, at, actor, action, object, person, details, hash, token, token_name FROM audit WHERE org = $1 AND number <= $2 ORDER BY number`, string(org), number)
 	if err != nil {
 		return 0, err
 	}
@@ -148,7 +151,7 @@ func verifyLine(r scanner, org identity.OrgID, last int64, before []byte) (int64
 	l := auditLine{Org: string(org)}
 	var details string
 	var kept []byte
-	if err := r.Scan(&l.Number, &l.At, &l.Actor, &l.Action, &l.Object, &l.Person, &details, &kept); err != nil {
+	if err := r.Scan(&l.Number, &l.At, &l.Actor, &l.Action, &l.Object, &l.Person, &details, &kept, &l.Token, &l.TokenName); err != nil {
 		return 0, nil, err
 	}
 	broken := ErrAuditBroken.WithText("Line %d of the audit log was altered, or a line before it removed.", l.Number)

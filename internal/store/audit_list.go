@@ -14,11 +14,11 @@ func auditListing() *listing[auditRow] {
 	return &listing[auditRow]{
 		table: `audit a LEFT JOIN pseudonym x ON x.pseudonym = a.actor AND x.org = a.org LEFT JOIN person ap ON ap.id = x.person
 			LEFT JOIN pseudonym y ON y.pseudonym = a.person AND y.org = a.org LEFT JOIN person bp ON bp.id = y.person`,
-		columns: `a.number, a.at, a.actor, COALESCE(x.person, ''), COALESCE(ap.name, ''), a.action, a.object, COALESCE(y.person, ''), COALESCE(bp.name, ''), a.details, a.hash`,
+		columns: `a.number, a.at, a.actor, COALESCE(x.person, ''), COALESCE(ap.name, ''), a.action, a.object, COALESCE(y.person, ''), COALESCE(bp.name, ''), a.details, a.hash, a.token, a.token_name`,
 		id:      "a.org", // one organisation's numbers are unique
 		orders:  []order{{"number", "a.number", true}},
 		fields: func(v *auditRow) []any {
-			return []any{&v.Number, moment{&v.At}, &v.pseudonym, &v.Actor, &v.ActorName, &v.Action, &v.Object, &v.Person, &v.PersonName, &v.details, &v.Hash}
+			return []any{&v.Number, moment{&v.At}, &v.pseudonym, &v.Actor, &v.ActorName, &v.Action, &v.Object, &v.Person, &v.PersonName, &v.details, &v.Hash, &v.Token.ID, &v.Token.Name}
 		},
 		done: func(v *auditRow) error {
 			v.BySystem = v.pseudonym == ""

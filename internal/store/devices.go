@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -225,21 +226,48 @@ func (s *Store) evaluate(ctx context.Context, tx *sql.Tx, v *inventory.Detail, p
 	if err != nil {
 		return fmt.Errorf("encode result: %w", err)
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE device SET compliance = $1, result = $2, due_at = $3 WHERE id = $4`, string(v.Result.Compliance), string(result), dueMS(v.Result.Due), string(v.ID))
+	_, err = tx.ExecContext(ctx, `UPDATE device SET compliance = $1, result = $2, due_at = $3, evaluated = (SELECT compliance_version FROM organisation o WHERE o.id = device.org) WHERE id = $4`, string(v.Result.Compliance), string(result), dueMS(v.Result.Due), string(v.ID))
 	return err
 }
 
-// EvaluateDue implements inventory.Devices.
+// outdated tells that a device d of an organisation o must be evaluated again.
+const outdated = `(d.due_at <= $1 OR d.evaluated < o.compliance_version)`
+
+// EvaluateDue implements inventory.Devices. Devices of people in a live session
+// come first and by themselves: somebody is looking at them. The others come in
+// small transactions, because ending a session waits for the same writer.
 func (s *Store) EvaluateDue(ctx context.Context, now time.Time, limit int) error {
-	// Devices in a live session first: somebody is looking at them.
-	rows, err := s.reader.QueryContext(ctx, `SELECT org, id FROM device WHERE due_at <= $1
-		ORDER BY CASE WHEN owner IN (SELECT sharer FROM help_session WHERE state <> 'ended') OR owner IN (SELECT helper FROM help_session WHERE state <> 'ended') THEN 0 ELSE 1 END, due_at LIMIT $2`, ms(now), limit)
-	due, err := collect(rows, err, func(r scanner) (d device.Device, err error) {
+	const together = 50
+	live, err := s.devicesDue(ctx, `SELECT d.org, d.id FROM device d JOIN organisation o ON o.id = d.org
+		WHERE d.owner IN (SELECT helper FROM help_session WHERE state <> 'ended' UNION SELECT sharer FROM help_session WHERE state <> 'ended') AND `+outdated+` LIMIT $2`, ms(now), limit)
+	if err != nil || len(live) > 0 {
+		return errors.Join(err, s.evaluateThese(ctx, live)) // the next turn does the others
+	}
+	due, err := s.devicesDue(ctx, `SELECT org, id FROM device WHERE due_at <= $1 ORDER BY due_at LIMIT $2`, ms(now), limit)
+	if err != nil {
+		return err
+	}
+	if len(due) == 0 {
+		due, err = s.devicesDue(ctx, `SELECT d.org, d.id FROM organisation o JOIN device d ON d.org = o.id AND d.evaluated < o.compliance_version LIMIT $1`, limit)
+	}
+	for some := range slices.Chunk(due, together) {
+		err = errors.Join(err, s.evaluateThese(ctx, some))
+	}
+	return err
+}
+
+func (s *Store) devicesDue(ctx context.Context, query string, args ...any) ([]device.Device, error) {
+	rows, err := s.reader.QueryContext(ctx, query, args...)
+	return collect(rows, err, func(r scanner) (d device.Device, err error) {
 		err = r.Scan(&d.Org, &d.ID)
 		return d, err
 	})
-	if err != nil || len(due) == 0 {
-		return err
+}
+
+// evaluateThese evaluates devices in one transaction.
+func (s *Store) evaluateThese(ctx context.Context, due []device.Device) error {
+	if len(due) == 0 {
+		return nil
 	}
 	return s.write(ctx, func(tx *sql.Tx) error {
 		for _, d := range due {
@@ -277,10 +305,10 @@ func same(a, b device.Result) bool {
 	return err == nil && err2 == nil && string(x) == string(y)
 }
 
-// evaluateAll makes every device of the organisation due: policies, groups or
-// settings changed.
+// evaluateAll makes every device of the organisation due, in one row: policies,
+// groups or settings changed.
 func evaluateAll(ctx context.Context, tx *sql.Tx, org identity.OrgID) error {
-	_, err := tx.ExecContext(ctx, `UPDATE device SET due_at = 0 WHERE org = $1`, string(org))
+	_, err := tx.ExecContext(ctx, `UPDATE organisation SET compliance_version = compliance_version + 1 WHERE id = $1`, string(org))
 	return err
 }
 

@@ -34,7 +34,7 @@ func accountFields(a *identity.LocalAccount) []any {
 
 // CreateLocalAccount keeps a new local account and its picture (nil: none).
 // by is the administrator who asked; empty: a tool.
-func (s *Store) CreateLocalAccount(ctx context.Context, a identity.LocalAccount, picture []byte, by identity.PersonID) error {
+func (s *Store) CreateLocalAccount(ctx context.Context, a identity.LocalAccount, picture []byte, by identity.Author) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		hash, err := savePicture(ctx, tx, a.Org, picture)
 		if err != nil {
@@ -54,8 +54,8 @@ func (s *Store) CreateLocalAccount(ctx context.Context, a identity.LocalAccount,
 }
 
 // accountEntry is the audit line of something done to a local account.
-func accountEntry(org identity.OrgID, id, action string, by identity.PersonID) identity.Entry {
-	return identity.Entry{Org: org, Actor: by, Action: action, Object: id}
+func accountEntry(org identity.OrgID, id, action string, by identity.Author) identity.Entry {
+	return identity.Entry{Org: org, Actor: by.Person, Token: by.Token, Action: action, Object: id}
 }
 
 // appendOwn writes the audit line of something that the owner of an account did.
@@ -65,7 +65,7 @@ func appendOwn(ctx context.Context, tx *sql.Tx, now time.Time, org identity.OrgI
 	if err != nil && !errors.Is(err, sql.ErrNoRows) { // no row: never provisioned
 		return err
 	}
-	return appendAudit(ctx, tx, now, accountEntry(org, id, action, owner))
+	return appendAudit(ctx, tx, now, accountEntry(org, id, action, identity.Author{Person: owner}))
 }
 
 // localPerson finds the person of a local account: the subject is the account's
@@ -132,11 +132,11 @@ func revokeAccount(ctx context.Context, tx *sql.Tx, org identity.OrgID, id strin
 
 // SaveLocalLink keeps a one-time link in place of the account's earlier ones.
 // by is the administrator who asked; empty: a tool.
-func (s *Store) SaveLocalLink(ctx context.Context, l identity.LocalLink, by identity.PersonID, now time.Time) error {
+func (s *Store) SaveLocalLink(ctx context.Context, l identity.LocalLink, by identity.Author, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error { return saveLink(ctx, tx, l, by, now) })
 }
 
-func saveLink(ctx context.Context, tx *sql.Tx, l identity.LocalLink, by identity.PersonID, now time.Time) error {
+func saveLink(ctx context.Context, tx *sql.Tx, l identity.LocalLink, by identity.Author, now time.Time) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM local_link WHERE org = $1 AND account = $2`, string(l.Org), l.Account); err != nil {
 		return err
 	}

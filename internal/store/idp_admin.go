@@ -32,7 +32,7 @@ func (s *Store) LocalPeople(ctx context.Context, org identity.OrgID, now time.Ti
 
 // ChangeLocalAccount replaces how an account and its person are described.
 // fault.ErrNotFound: no such account.
-func (s *Store) ChangeLocalAccount(ctx context.Context, a identity.LocalAccount, f identity.Profile, by identity.PersonID, now time.Time) error {
+func (s *Store) ChangeLocalAccount(ctx context.Context, a identity.LocalAccount, f identity.Profile, by identity.Author, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, `UPDATE local_account SET name = $1, title = $2, department = $3, email = $4, email_verified = $5 WHERE org = $6 AND id = $7`,
 			a.Name, a.Title, a.Department, a.Email, a.EmailVerified, string(a.Org), a.ID)
@@ -53,7 +53,7 @@ func (s *Store) ChangeLocalAccount(ctx context.Context, a identity.LocalAccount,
 
 // ResetLocalPassword takes an account's password away, ends everything it was
 // used for, and keeps the one-time link by which its owner chooses another.
-func (s *Store) ResetLocalPassword(ctx context.Context, l identity.LocalLink, by identity.PersonID, now time.Time) error {
+func (s *Store) ResetLocalPassword(ctx context.Context, l identity.LocalLink, by identity.Author, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, `UPDATE local_account SET password = '' WHERE org = $1 AND id = $2`, string(l.Org), l.Account)
 		if err := oneRow(res, err, fault.ErrNotFound); err != nil {
@@ -71,7 +71,7 @@ func (s *Store) ResetLocalPassword(ctx context.Context, l identity.LocalLink, by
 
 // ResetLocalFactors forgets every second factor of an account and ends
 // everything they were used for.
-func (s *Store) ResetLocalFactors(ctx context.Context, org identity.OrgID, id string, by identity.PersonID, now time.Time) error {
+func (s *Store) ResetLocalFactors(ctx context.Context, org identity.OrgID, id string, by identity.Author, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		if _, err := scanAccount(tx.QueryRowContext(ctx, `SELECT `+accountColumns+` FROM local_account WHERE org = $1 AND id = $2`, string(org), id)); err != nil {
 			return err
@@ -96,7 +96,7 @@ func (s *Store) ResetLocalFactors(ctx context.Context, org identity.OrgID, id st
 // SetLocalAccountDisabled disables a local account and its person, and ends
 // everything handed out for them; or enables both again. The last administrator
 // stays.
-func (s *Store) SetLocalAccountDisabled(ctx context.Context, org identity.OrgID, id string, disabled bool, by identity.PersonID, now time.Time) error {
+func (s *Store) SetLocalAccountDisabled(ctx context.Context, org identity.OrgID, id string, disabled bool, by identity.Author, now time.Time) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, `UPDATE local_account SET disabled = $1 WHERE org = $2 AND id = $3`, disabled, string(org), id)
 		if err := oneRow(res, err, fault.ErrNotFound); err != nil {

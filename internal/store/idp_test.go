@@ -20,7 +20,7 @@ func localAccount(t *testing.T, st *store.Store, org identity.OrgID, id, usernam
 		ID: id, Org: org, Username: username, PasswordHash: "hash", Name: "名前", Title: "T", Company: "C", Department: "D",
 		Email: "e@x.example", EmailVerified: true, Locale: "ja", Created: at,
 	}
-	must(t, st.CreateLocalAccount(context.Background(), a, nil, ""))
+	must(t, st.CreateLocalAccount(context.Background(), a, nil, identity.Author{}))
 	return a
 }
 
@@ -35,12 +35,12 @@ func TestLocalAccount(t *testing.T) {
 		if got != a {
 			t.Fatalf("%+v", got)
 		}
-		wantFault(t, st.CreateLocalAccount(ctx, identity.LocalAccount{ID: "2", Org: "acme", Username: "mio"}, nil, ""), store.ErrUsernameTaken)
+		wantFault(t, st.CreateLocalAccount(ctx, identity.LocalAccount{ID: "2", Org: "acme", Username: "mio"}, nil, identity.Author{}), store.ErrUsernameTaken)
 		localAccount(t, st, "other", "1", "mio")
 		_, err = st.LocalAccount(ctx, "nobody", "1")
 		wantFault(t, err, fault.ErrNotFound)
 		b := identity.LocalAccount{ID: "3", Org: "acme", Username: "sara", Created: at}
-		must(t, st.CreateLocalAccount(ctx, b, []byte("png"), ""))
+		must(t, st.CreateLocalAccount(ctx, b, []byte("png"), identity.Author{}))
 		got, err = st.LocalAccount(ctx, "acme", "3")
 		must(t, err)
 		png, err := st.PictureByHash(ctx, "acme", got.Picture)
@@ -58,7 +58,7 @@ func TestLocalLinkWorksOnce(t *testing.T) {
 		organisation(t, st, "other")
 		localAccount(t, st, "acme", "1", "mio")
 		link := func(token string) {
-			must(t, st.SaveLocalLink(ctx, identity.LocalLink{TokenHash: hashOf(token), Org: "acme", Account: "1", Expires: at.Add(time.Hour)}, "", at))
+			must(t, st.SaveLocalLink(ctx, identity.LocalLink{TokenHash: hashOf(token), Org: "acme", Account: "1", Expires: at.Add(time.Hour)}, identity.Author{}, at))
 		}
 		link("old")
 		link("new")
@@ -138,7 +138,7 @@ func TestDisabledLocalAccountLosesEverything(t *testing.T) {
 		expires := at.Add(time.Hour)
 		must(t, st.SaveLocalBrowser(ctx, identity.LocalBrowser{TokenHash: hashOf("b"), Org: "acme", Account: "1", AuthTime: at, Expires: expires}))
 		must(t, st.SaveLocalToken(ctx, "acme", "1", hashOf("t"), expires))
-		must(t, st.SaveLocalLink(ctx, identity.LocalLink{TokenHash: hashOf("l"), Org: "acme", Account: "1", Expires: expires}, "", at))
+		must(t, st.SaveLocalLink(ctx, identity.LocalLink{TokenHash: hashOf("l"), Org: "acme", Account: "1", Expires: expires}, identity.Author{}, at))
 		n := newSignIn("acme", "s", "s", "1")
 		n.Profile.Issuer = "https://x.example/idp/acme"
 		_, err := st.SaveSignIn(ctx, n)
@@ -148,7 +148,7 @@ func TestDisabledLocalAccountLosesEverything(t *testing.T) {
 		if a.ID != "1" {
 			t.Fatalf("%+v", a)
 		}
-		must(t, st.SetLocalAccountDisabled(ctx, "acme", "1", true, "", at))
+		must(t, st.SetLocalAccountDisabled(ctx, "acme", "1", true, identity.Author{}, at))
 		_, err = st.LocalBrowser(ctx, "acme", hashOf("b"), at)
 		wantFault(t, err, fault.ErrNotFound)
 		_, err = st.LocalTokenAccount(ctx, "acme", hashOf("t"), at)
@@ -157,7 +157,7 @@ func TestDisabledLocalAccountLosesEverything(t *testing.T) {
 		wantFault(t, err, fault.ErrNotFound)
 		_, _, err = st.Actor(ctx, hashOf("s"), at)
 		wantFault(t, err, fault.ErrNotFound)
-		wantFault(t, st.SetLocalAccountDisabled(ctx, "other", "1", true, "", at), fault.ErrNotFound)
+		wantFault(t, st.SetLocalAccountDisabled(ctx, "other", "1", true, identity.Author{}, at), fault.ErrNotFound)
 	})
 }
 

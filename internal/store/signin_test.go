@@ -374,7 +374,7 @@ func TestEndingASignInWakesTheHelpSessions(t *testing.T) {
 			return st.DisablePerson(ctx, p.Org, p.ID, true, at, identity.Entry{Org: p.Org, Action: "person.disable", Person: p.ID})
 		},
 		"account-disabled": func(ctx context.Context, st *store.Store, p identity.Person) error {
-			return st.SetLocalAccountDisabled(ctx, p.Org, "mio", true, "", at)
+			return st.SetLocalAccountDisabled(ctx, p.Org, "mio", true, identity.Author{}, at)
 		},
 		"replaced-by-somebody-else": func(ctx context.Context, st *store.Store, p identity.Person) error {
 			n := newSignIn(p.Org, "sara-"+string(p.Org), "sara-"+string(p.Org), "sara")

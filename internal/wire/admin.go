@@ -169,6 +169,7 @@ type AuditLine struct {
 	At       time.Time         `json:"at"`
 	Actor    string            `json:"actor" doc:"Id; empty: the system, or erased"`
 	Name     string            `json:"actorName" doc:"As the person is called now"`
+	Token    *TokenRef         `json:"token,omitempty" doc:"Through which a program acted for the person; absent: they did it themselves"`
 	System   bool              `json:"system" doc:"Nobody did it: the system itself"`
 	Action   string            `json:"action" example:"settings.change"`
 	Object   string            `json:"object"`
@@ -177,6 +178,12 @@ type AuditLine struct {
 	Changes  []Change          `json:"changes" doc:"What was and what is"`
 	Details  map[string]string `json:"details" doc:"Everything else"`
 	Hash     string            `json:"hash" doc:"Of this line and all before, hexadecimal"`
+}
+
+// TokenRef names an API token, which may be gone.
+type TokenRef struct {
+	ID   string `json:"id"`
+	Name string `json:"name" doc:"As it was called then"`
 }
 
 // Change is one member's old and new value, as JSON texts; empty: not set.

@@ -153,6 +153,10 @@ export type AuditLine = {
      * Nobody did it: the system itself
      */
     system: boolean;
+    /**
+     * Through which a program acted for the person; absent: they did it themselves
+     */
+    token?: TokenRef;
 };
 
 export type Beat = {
@@ -1970,6 +1974,14 @@ export type TokenBody = {
      * Some of your own
      */
     permissions: Array<'offer_remote_assistance' | 'view_screen' | 'take_full_control' | 'unattended_control' | 'end_sessions' | 'view_own_reports' | 'view_reports' | 'view_audit' | 'read_people' | 'manage_people' | 'read_devices' | 'enrol_devices' | 'manage_devices' | 'read_configuration' | 'manage_compliance' | 'manage_policies' | 'manage_roles' | 'manage_settings' | 'manage_tokens'>;
+};
+
+export type TokenRef = {
+    id: string;
+    /**
+     * As it was called then
+     */
+    name: string;
 };
 
 export type Want = {
@@ -5709,6 +5721,12 @@ export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponse
 
 export type PutSettingsData = {
     body: Settings;
+    headers?: {
+        /**
+         * ETag of what you read; may be left out, because the body has the version
+         */
+        'If-Match'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/settings';
