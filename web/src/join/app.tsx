@@ -78,7 +78,7 @@ function Entry({ start, account, onAsk, onSession }: EntryProps) {
     setBusy(true)
     setRefusal(null)
     try {
-      onSession((await redeem(await presentFor(person, code))).session)
+      onSession(await seatAt(person, code))
     } catch (e) {
       const refused = e instanceof Refusal ? e : null
       if (refused?.status === 401) return signIn(code)
@@ -101,6 +101,17 @@ function Entry({ start, account, onAsk, onSession }: EntryProps) {
       />
     </>
   )
+}
+
+/** Brings the code. A proof that is not taken costs its grade, not the help: then the code is brought without. */
+async function seatAt(person: string, code: string): Promise<string> {
+  const body = await presentFor(person, code)
+  try {
+    return (await redeem(body)).session
+  } catch (e) {
+    if (!body.proof || !(e instanceof Refusal) || !e.code.startsWith('device_')) throw e
+    return (await redeem({ code })).session
+  }
 }
 
 /** Whether the person can do something elsewhere about a refusal, and come back with the code. */
