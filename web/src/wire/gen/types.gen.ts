@@ -2280,6 +2280,10 @@ export type ListAuditLinesData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit';
 };
@@ -2351,6 +2355,10 @@ export type ExportAuditCsvData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit.csv';
 };
@@ -2420,6 +2428,10 @@ export type ExportAuditJsonlData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit.jsonl';
 };
