@@ -2457,6 +2457,10 @@ export type ListAuditLinesData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit';
 };
@@ -2528,6 +2532,10 @@ export type ExportAuditCsvData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit.csv';
 };
@@ -2597,6 +2605,10 @@ export type ExportAuditJsonlData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit.jsonl';
 };
