@@ -193,6 +193,7 @@ story(import.meta.url, 'devices and people are looked after in the admin center'
     await mio.signIn('/join')
     assert.equal((await mio.api('/me')).status, 200)
     await page.getByRole('searchbox').fill('mio')
+    await until('one person is found', async () => (await rows()) === 1)
     await page.getByRole('link', { name: /Mio/ }).click()
     await boss.press('Disable')
     await question.getByText('ends at once').waitFor()
