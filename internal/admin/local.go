@@ -149,13 +149,9 @@ func (l *Local) over(ctx context.Context, a identity.Actor, account string) erro
 
 // owner is the person of an account; fault.ErrNotFound.
 func (l *Local) owner(ctx context.Context, org identity.OrgID, account string) (identity.Actor, error) {
-	all, err := l.people.People(ctx, org)
+	p, err := l.admin.people.LocalOwner(ctx, org, account)
 	if err != nil {
 		return identity.Actor{}, err
 	}
-	i := slices.IndexFunc(all, func(p identity.LocalPerson) bool { return p.ID == account })
-	if i < 0 {
-		return identity.Actor{}, fault.ErrNotFound
-	}
-	return l.admin.directory.Somebody(ctx, org, all[i].Person)
+	return l.admin.directory.Somebody(ctx, org, p)
 }

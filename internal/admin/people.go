@@ -13,6 +13,8 @@ import (
 type PeopleStore interface {
 	// ListPeople gives one page of the people with their groups and grants.
 	ListPeople(ctx context.Context, org identity.OrgID, q PeopleQuery) (Page[identity.Actor], error)
+	// LocalOwner gives the person of a local account; fault.ErrNotFound.
+	LocalOwner(ctx context.Context, org identity.OrgID, account string) (identity.PersonID, error)
 	// SignInsOf lists somebody's living sign-ins, the newest first.
 	SignInsOf(ctx context.Context, org identity.OrgID, p identity.PersonID, now time.Time) ([]identity.LiveSignIn, error)
 	// DisablePerson disables somebody, which ends their sign-ins, or enables them

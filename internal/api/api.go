@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -98,12 +99,28 @@ func New(mux *http.ServeMux, o Options) *API {
 	a.explanations()
 	a.check()
 	a.messages()
-	mux.HandleFunc(Prefix+"/", unknown)
+	mux.HandleFunc(Prefix+"/", unknown(mux))
 	return a
 }
 
-// unknown answers for what is no operation: a refusal like all others.
-func unknown(w http.ResponseWriter, _ *http.Request) { httpx.WriteProblem(w, fault.ErrNotFound) }
+// unknown answers for what is no operation: a refusal like all others, which names
+// the methods when the address is one's (RFC 9110 section 15.5.6).
+func unknown(mux *http.ServeMux) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var allowed []string
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
+			if _, pattern := mux.Handler(&http.Request{Method: method, URL: r.URL, Host: r.Host}); strings.HasPrefix(pattern, method+" ") {
+				allowed = append(allowed, method)
+			}
+		}
+		if allowed == nil {
+			httpx.WriteProblem(w, fault.ErrNotFound)
+			return
+		}
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		httpx.WriteProblem(w, fault.ErrWrongMethod)
+	}
+}
 
 // OpenAPI gives the description.
 func (a *API) OpenAPI() *huma.OpenAPI { return a.huma.OpenAPI() }

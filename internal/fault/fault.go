@@ -19,6 +19,7 @@ const (
 	Unauthenticated Kind = "unauthenticated" // 401: sign in first
 	Forbidden       Kind = "forbidden"       // 403: signed in, but not allowed
 	NotFound        Kind = "not_found"       // 404: no such thing, or not yours to know of
+	WrongMethod     Kind = "wrong_method"    // 405: the address is right, the method is not
 	Conflict        Kind = "conflict"        // 409: the state does not permit it (any more)
 	TooMany         Kind = "too_many"        // 429: slow down, see RetryAfter
 	TooLarge        Kind = "too_large"       // 413: body or message over its limit
@@ -99,6 +100,7 @@ func (f *Fault) WithRetryAfter(d time.Duration) *Fault {
 var (
 	ErrSignInRequired = New(Unauthenticated, "sign_in_required", "You are not signed in, or your sign-in has ended.", "Sign in and try again.")
 	ErrNotFound       = New(NotFound, "not_found", "This does not exist, or you may not see it.", "Check the address.")
+	ErrWrongMethod    = New(WrongMethod, "wrong_method", "This address is not called with this method.", "Use one of the methods that the header Allow names.")
 	ErrInvalid        = New(Invalid, "invalid_input", "The input is not valid.", "Correct it and try again.")
 	ErrTooLarge       = New(TooLarge, "too_large", "The message is too large.", "Send less.")
 	ErrTooMany        = New(TooMany, "too_many_requests", "Too many requests.", "Wait a moment and try again.")

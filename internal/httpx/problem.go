@@ -56,6 +56,8 @@ func Status(k fault.Kind) int {
 		return http.StatusUnprocessableEntity
 	case fault.Unauthenticated:
 		return http.StatusUnauthorized
+	case fault.WrongMethod:
+		return http.StatusMethodNotAllowed
 	case fault.Forbidden:
 		return http.StatusForbidden
 	case fault.NotFound:

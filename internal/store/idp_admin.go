@@ -9,6 +9,12 @@ import (
 	"tasuke/internal/identity"
 )
 
+// LocalOwner implements admin.PeopleStore.
+func (s *Store) LocalOwner(ctx context.Context, org identity.OrgID, account string) (p identity.PersonID, err error) {
+	err = s.reader.QueryRowContext(ctx, localPerson, string(org), account).Scan(&p)
+	return p, notFound(err)
+}
+
 // LocalPeople lists the local accounts of an organisation, by name.
 func (s *Store) LocalPeople(ctx context.Context, org identity.OrgID, now time.Time) ([]identity.LocalPerson, error) {
 	rows, err := s.reader.QueryContext(ctx, `
