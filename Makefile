@@ -56,6 +56,7 @@ e2e: build ## Real browsers against the real binary
 bench: build ## The promises, measured: one line of figures each
 	./scripts/install-test-tools coturn
 	$(GO_BUILD) -o bin/relay-bench ./bench/relay
+	$(GO_BUILD) -o bin/scale-bench ./bench/scale
 	./bench/run
 
 generate: ## API description and the front end's types, from Go
