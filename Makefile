@@ -60,6 +60,7 @@ soak: build ## Twenty minutes of a bad line in real browsers: no wrong alarm, no
 bench: build ## The promises, measured: one line of figures each
 	./scripts/install-test-tools coturn
 	$(GO_BUILD) -o bin/relay-bench ./bench/relay
+	$(GO_BUILD) -o bin/scale-bench ./bench/scale
 	./bench/run
 
 generate: ## API description and the front end's types, from Go

@@ -8,6 +8,7 @@ import { legibleText } from './figures/legible.mjs'
 import { lost } from './figures/losses.mjs'
 import { pictures } from './figures/pictures.mjs'
 import { relay } from './figures/relay.mjs'
+import { decisions, large } from './figures/scale.mjs'
 import { start } from './figures/start.mjs'
 import { quiet } from './lib/machine.mjs'
 
@@ -19,6 +20,8 @@ import { quiet } from './lib/machine.mjs'
 const measurements = [
   { names: ['start'], measure: start },
   { names: ['join-page'], measure: joinPage },
+  { names: ['policies', 'permission'], measure: decisions },
+  { names: ['lists', 'export'], measure: large },
   { names: ['first-picture', 'glass-to-glass'], measure: pictures },
   { names: ['graceful-end'], measure: gracefulEnd },
   { names: ['lost'], measure: lost },

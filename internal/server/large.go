@@ -38,13 +38,13 @@ func (s *Server) FillDemo(ctx context.Context, size Large, progress func(what st
 	switch {
 	case err != nil:
 		return err
-	case h.Orgs == 1 && h.People >= size.People && h.Devices >= size.Devices && h.Sessions >= size.Sessions:
+	case h.Orgs == 1 && h.People >= size.People && h.Devices >= size.Devices: // sessions go with time
 		return nil
 	case h.Orgs != 1 || h.People > len(demoPeople()) || h.Devices > 0 || h.Sessions > 0:
 		return ErrHoldsData
 	}
 	f := &filler{Server: s, ctx: ctx, size: size, random: rand.New(rand.NewPCG(size.Seed, 0)), now: time.Now().UTC().Truncate(time.Minute), progress: progress}
-	for _, step := range []func() error{f.staff, f.policies, f.people, f.groups, f.devices, f.sessions} {
+	for _, step := range []func() error{f.settings, f.staff, f.policies, f.people, f.groups, f.devices, f.sessions} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -132,6 +132,16 @@ var staffRoles = [...]struct {
 	role  identity.RoleID
 	share int
 }{{identity.FirstLineHelper, 20}, {identity.SecondLineHelper, 6}, {identity.HelpDeskManager, 1}, {identity.DeviceManager, 1}, {identity.Auditor, 1}}
+
+// settings let a whole year be kept.
+func (f *filler) settings() error {
+	set, version, err := f.Store.Settings(f.ctx, DemoOrg)
+	if err != nil {
+		return err
+	}
+	set.SessionDays, set.AuditDays = 2*365, 2*365
+	return f.Store.SaveSettings(f.ctx, DemoOrg, set, version, f.now, identity.Entry{Org: DemoOrg, Action: "settings.change"})
+}
 
 // staff makes the groups of the built-in roles, each with somebody in it.
 func (f *filler) staff() error {

@@ -55,7 +55,7 @@ func (s *Store) Devices(ctx context.Context, org identity.OrgID, f inventory.Fil
 	c.is("grade", string(f.Grade))
 	c.is("owner", string(f.Owner))
 	if f.Search != "" {
-		c.and(`search LIKE ? ESCAPE '\'`, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.ToLower(f.Search))+"%")
+		c.and(s.dialect.position+"(search, ?) > 0", strings.ToLower(f.Search))
 	}
 	if f.Group != "" {
 		c.and("id IN (SELECT member FROM group_member WHERE org = ? AND grp = ?)", string(org), string(f.Group))

@@ -72,6 +72,7 @@ type order struct {
 // listing is a list that can be searched, sorted and paged by key.
 type listing[T any] struct {
 	table   string // FROM, with its joins
+	narrow  string // what conditions and orders look at alone, if not all of table: an index chooses there what is read in full
 	columns string
 	id      string  // unique, text
 	orders  []order // the first is the usual one
@@ -137,9 +138,13 @@ func (l *listing[T]) rows(ctx context.Context, db querier, f *filter, q admin.Li
 	if q.Descending {
 		way = " DESC"
 	}
-	query := "SELECT " + l.columns + ", " + o.expression + ", " + l.id + " FROM " + l.table + " WHERE " + f.sql.String() + " ORDER BY " + o.expression + way + ", " + l.id + way
 	args := append(f.args, limit)
-	return db.QueryContext(ctx, query+" LIMIT $"+strconv.Itoa(len(args)), args...)
+	sorted := " ORDER BY " + o.expression + way + ", " + l.id + way
+	chosen := f.sql.String() + sorted + " LIMIT $" + strconv.Itoa(len(args))
+	if l.narrow != "" {
+		chosen = l.id + " IN (SELECT " + l.id + " FROM " + l.narrow + " WHERE " + chosen + ")" + sorted
+	}
+	return db.QueryContext(ctx, "SELECT "+l.columns+", "+o.expression+", "+l.id+" FROM "+l.table+" WHERE "+chosen, args...)
 }
 
 // scan reads one row and where it stands.
