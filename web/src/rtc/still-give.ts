@@ -99,7 +99,8 @@ export class StillGiver {
   /** Looks whether the picture is another one. byItself: a still is sent when the picture comes to rest. */
   async look(byItself: boolean): Promise<void> {
     const { source } = this
-    if (!source || this.looking || (!byItself && !this.shown && !this.sending)) return
+    const out = this.shown !== null || this.sending !== null || this.strips.on
+    if (!source || this.looking || (!byItself && !out)) return
     this.looking = true
     try {
       await this.compare(source, await source.frame(), byItself)
@@ -112,7 +113,7 @@ export class StillGiver {
 
   private async compare(source: Source, frame: ImageBitmap, byItself: boolean): Promise<void> {
     const thumb = thumbOf(frame)
-    if (byItself && !this.sending && this.events.now() > this.colourfulUntil && source === this.source) {
+    if (byItself && source === this.source && this.forStrips(thumb)) {
       this.write(frame, thumb)
       return
     }
@@ -125,6 +126,12 @@ export class StillGiver {
     const wanted = byItself && settled && !this.shown && !this.sending && source === this.source
     if (wanted) await this.give(source, frame)
     else frame.close()
+  }
+
+  /** A whole still that is good, or on its way, stays; so does the way of what is no text, for a while. */
+  private forStrips(thumb: Thumb): boolean {
+    const still = this.shown !== null && !changed(this.shown, thumb)
+    return !still && !this.sending && this.events.now() > this.colourfulUntil
   }
 
   /** Lets the helper's paper follow. */
@@ -162,6 +169,7 @@ export class StillGiver {
     const bytes = blob && blob.size <= maxStill ? new Uint8Array(await blob.arrayBuffer()) : null
     frame.close()
     if (source !== this.source || this.sending) return // paused, or another one was quicker
+    this.endStrips()
     this.shown = thumb
     if (bytes) this.begin(bytes, { type: blob?.type === 'image/webp' ? 'image/webp' : 'image/png', width, height })
     else this.refuse('too_large')
