@@ -66,7 +66,8 @@ export function seenPicture() {
   canvas.width = width
   canvas.height = height
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'))
-  g.drawImage(source, 0, 0)
+  if (video?.videoWidth) g.drawImage(video, 0, 0, width, height) // under a sharp picture that is not whole yet
+  g.drawImage(source, 0, 0, width, height)
   return { still: source === still, data: canvas.toDataURL('image/png') }
 }
 

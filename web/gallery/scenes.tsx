@@ -35,7 +35,7 @@ import {
   tooMany,
   wrongCode
 } from './people'
-import { testPicture } from './picture'
+import { testPaper, testPicture } from './picture'
 
 const nothing = () => undefined
 const sharerDoes = {
@@ -341,6 +341,14 @@ export const scenes: Record<string, () => ComponentChildren> = {
         picture: testPicture(),
         path: { kind: 'relay_udp', roundTrip: 410, width: 436, height: 290, flow: { kbps: 41, frames: 1, lost: 0.09 }, room: 90 },
         still: { is: 'refused', why: 'too_large' }
+      })
+    ),
+  'help-sharp': () =>
+    H(
+      helper(snap('helper', 'sharing'), {
+        picture: testPicture(),
+        path: { kind: 'relay_udp', roundTrip: 152, width: 436, height: 290, flow: { kbps: 0, frames: 0, lost: 0 }, room: 280 },
+        still: { is: 'live', paper: testPaper() }
       })
     ),
   'help-pictures': () =>

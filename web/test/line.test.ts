@@ -142,6 +142,8 @@ describe('still', () => {
     })
     expect(changed(thumb(), thumb())).toBe(false)
     expect(changed(thumb(), thumb(44, 54))).toBe(false)
+    expect(changed(thumb(), thumb(44, 54), 0)).toBe(true)
+    expect(changed(thumb(), thumb(), 0)).toBe(false)
     expect(changed(thumb(), thumb(44, 45, 46))).toBe(true)
     expect(changed(thumb(), thumb(4, 94))).toBe(true)
     expect(changed(thumb(), { ...thumb(), width: 20 })).toBe(true)

@@ -38,8 +38,8 @@ function PathReason({ kind, relayOnly }: { kind: PathStats['kind']; relayOnly: b
   }
 }
 
-/** Opens to the numbers and, on a thin line, to a remedy. */
-export function LineChip({ path }: { path: PathStats | null }) {
+/** Opens to the numbers and, on a thin line, to a remedy. sharp: what is shared comes in strips, and no video. */
+export function LineChip({ path, sharp }: { path: PathStats | null; sharp: boolean }) {
   if (!path?.flow) return null
   const { flow, room } = path
   const word = lineWord(room, flow.lost)
@@ -48,15 +48,16 @@ export function LineChip({ path }: { path: PathStats | null }) {
       <summary class="chip">
         <Icon name={icons[word]} />
         <span>{t(`line.${word}`)}</span>
+        {sharp && room !== null && <span>{t('line.rate', { kbps: count(room) })}</span>}
       </summary>
       <div class="line-more">
         <ul>
           {room !== null && <li>{t('line.room', { kbps: count(room) })}</li>}
-          <li>{t('line.comes', { kbps: count(flow.kbps) })}</li>
-          <li>{t('line.frames', { frames: flow.frames })}</li>
-          <li>{t('line.lost', { percent: count(flow.lost * 100, 1) })}</li>
+          {!sharp && <li>{t('line.comes', { kbps: count(flow.kbps) })}</li>}
+          {!sharp && <li>{t('line.frames', { frames: flow.frames })}</li>}
+          {!sharp && <li>{t('line.lost', { percent: count(flow.lost * 100, 1) })}</li>}
         </ul>
-        {word !== 'good' && <p>{t(`line.${word}.remedy`)}</p>}
+        {word !== 'good' && <p>{sharp ? t('line.sharp') : t(`line.${word}.remedy`)}</p>}
       </div>
     </details>
   )

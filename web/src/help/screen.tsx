@@ -114,7 +114,7 @@ function Desk({ view, snapshot, peer, notes, does }: DeskProps) {
           </div>
         </div>
         <Path path={view.path} relayOnly={snapshot.link?.relayOnly === true} />
-        {view.picture && <LineChip path={view.path} />}
+        {view.picture && <LineChip path={view.path} sharp={view.still.is === 'live'} />}
         {snapshot.allowedAt && (
           <p class="chip">
             <Icon name="clock" />

@@ -6,7 +6,7 @@ import { t } from '../i18n/seats'
 import type { Still } from '../rtc/still-take'
 import { Button, Waiting } from '../ui/kit'
 import { firstFrame } from './frame'
-import { StillButton, StillPicture } from './still'
+import { PaperPicture, StillButton, StillPicture } from './still'
 import { percent, type Sizes, shown, stepped, type Zoom } from './zoom'
 
 export interface ViewerProps {
@@ -66,12 +66,14 @@ export function Viewer({ stream, hidden, still, onStill }: ViewerProps) {
     }
   }, [])
 
-  const size = shown(zoom, sizes)
+  // the video of a thin line is smaller than what is shared
+  const own = still.is === 'live' ? { ...sizes, width: still.paper.width, height: still.paper.height } : sizes
+  const size = shown(zoom, own)
   const style = { width: `${size.width}px`, height: `${size.height}px` }
-  const nearer = (direction: 1 | -1) => setZoom(stepped(zoom, sizes, direction))
+  const nearer = (direction: 1 | -1) => setZoom(stepped(zoom, own, direction))
   return (
     <div class="viewer" ref={frame} hidden={hidden}>
-      <Tools zoom={zoom} percent={percent(zoom, sizes)} onZoom={setZoom} onStep={nearer} onFull={() => void full(frame.current)}>
+      <Tools zoom={zoom} percent={percent(zoom, own)} onZoom={setZoom} onStep={nearer} onFull={() => void full(frame.current)}>
         <StillButton still={still} aside={aside} onAsk={onStill} onAside={setAside} />
       </Tools>
       <section
@@ -89,6 +91,7 @@ export function Viewer({ stream, hidden, still, onStill }: ViewerProps) {
       >
         <video ref={video} class={seen ? 'picture' : 'picture picture-unseen'} style={style} muted autoplay playsInline />
         {still.is === 'there' && !aside && <StillPicture picture={still.picture} style={style} />}
+        {still.is === 'live' && <PaperPicture paper={still.paper} style={style} />}
         {!seen && (
           <div class="room-waiting">
             <Waiting>{t('viewer.coming')}</Waiting>

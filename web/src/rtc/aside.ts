@@ -9,7 +9,8 @@ export const probeChannel = 3
 export type FromHelper =
   | { is: 'line'; kbps: number } // how fast packets of the probe came
   | { is: 'ask' } // a sharp still, please
-  | { is: 'got'; still: number; bytes: number } // of a still, so far
+  | { is: 'got'; still: number; bytes: number } // of a still, or of a paper, so far
+  | { is: 'anew' } // the paper is not here (any more)
 
 /** Why there is no still. */
 export type NoStill = 'paused' | 'too_large' | 'failed'
@@ -18,8 +19,33 @@ export type NoStill = 'paused' | 'too_large' | 'failed'
 export type FromSharer =
   | { is: 'room'; kbps: number } // what the line gives, as the sharer's browser sees it
   | { is: 'still'; still: number; bytes: number; type: StillType; width: number; height: number }
+  | ({ is: 'strips' } & Strips)
+  | { is: 'mark' } // nothing: that it comes tells what got lost before it
   | { is: 'stale'; still: number } // the picture is another one by now, or may not be seen any more
   | { is: 'none'; why: NoStill }
+
+/** The paper becomes another one. A binary message follows for each strip: its row (16 bits, big-endian) and its code (ink.ts). */
+export interface Strips {
+  still: number
+  width: number
+  height: number
+  /** A new paper begins, with nothing on it. */
+  fresh: boolean
+  /** Which strips will come: the letters of their numbers in hexadecimal, four strips each. What was announced before and did not come is in it. */
+  rows: string
+}
+
+/** Writes the numbers of strips down. */
+export function rowsText(rows: readonly number[], of: number): string {
+  const nibbles = new Array<number>(Math.ceil(of / 4)).fill(0)
+  for (const r of rows) nibbles[r >> 2] = (nibbles[r >> 2] ?? 0) | (1 << (r & 3))
+  return nibbles.map((n) => n.toString(16)).join('')
+}
+
+/** Reads them. */
+export function rowsOf(text: string): number[] {
+  return [...text].flatMap((c, i) => [0, 1, 2, 3].filter((bit) => (Number.parseInt(c, 16) >> bit) & 1).map((bit) => 4 * i + bit))
+}
 
 export type StillType = 'image/png' | 'image/webp'
 
@@ -40,6 +66,8 @@ export function readFromHelper(data: unknown): FromHelper | null {
       return count(m['kbps']) ? { is: 'line', kbps: m['kbps'] } : null
     case 'ask':
       return { is: 'ask' }
+    case 'anew':
+      return { is: 'anew' }
     case 'got':
       return count(m['still']) && count(m['bytes']) ? { is: 'got', still: m['still'], bytes: m['bytes'] } : null
     default:
@@ -55,6 +83,10 @@ export function readFromSharer(data: unknown): FromSharer | null {
       return count(m['kbps']) ? { is: 'room', kbps: m['kbps'] } : null
     case 'still':
       return announced(m)
+    case 'mark':
+      return { is: 'mark' }
+    case 'strips':
+      return strips(m)
     case 'stale':
       return count(m['still']) ? { is: 'stale', still: m['still'] } : null
     case 'none': {
@@ -74,9 +106,20 @@ function announced(m: Members): FromSharer | null {
   return { is: 'still', still, bytes, type, width, height }
 }
 
+/** No picture has more strips of 16 lines. */
+const mostRows = 1024
+
+function strips(m: Members): FromSharer | null {
+  const { still, width, height, fresh, rows } = m
+  if (!count(still) || !count(width) || !count(height) || typeof fresh !== 'boolean') return null
+  if (width * height === 0 || width * height > maxPixels) return null
+  if (typeof rows !== 'string' || rows.length > mostRows / 4 || !/^[0-9a-f]*$/.test(rows)) return null
+  return { is: 'strips', still, width, height, fresh, rows }
+}
+
 /** A message's members, or null when it is not a short JSON object. */
 function members(data: unknown): Members | null {
-  if (typeof data !== 'string' || data.length > 256) return null
+  if (typeof data !== 'string' || data.length > 512) return null
   try {
     const m: unknown = JSON.parse(data)
     return typeof m === 'object' && m !== null ? (m as Members) : null

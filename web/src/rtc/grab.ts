@@ -59,8 +59,8 @@ const different = 5
 /** What changes within so many cells, each way, is a caret that blinks. */
 const caret = 2
 
-/** Whether two thumbs show different pictures. A blinking caret makes no difference. */
-export function changed(a: Thumb, b: Thumb): boolean {
+/** Whether two thumbs show different pictures. A blinking caret makes no difference; with 0, everything does. */
+export function changed(a: Thumb, b: Thumb, cells = caret): boolean {
   if (a.width !== b.width || a.light.length !== b.light.length) return true
   let [left, right, top, bottom] = [Number.POSITIVE_INFINITY, -1, -1, -1]
   for (let i = 0; i < a.light.length; i++) {
@@ -71,7 +71,13 @@ export function changed(a: Thumb, b: Thumb): boolean {
     if (top < 0) top = y
     bottom = y
   }
-  return right >= 0 && (right - left >= caret || bottom - top >= caret)
+  return right >= 0 && (right - left >= cells || bottom - top >= cells)
+}
+
+/** A picture's pixels, 32 bits each. */
+export function pixelsOf(frame: ImageBitmap): Uint32Array<ArrayBuffer> {
+  const g = drawn(new OffscreenCanvas(frame.width, frame.height), frame)
+  return new Uint32Array(g.getImageData(0, 0, frame.width, frame.height).data.buffer)
 }
 
 /** A picture without any loss, in the smallest of the formats that this browser writes so. */

@@ -94,9 +94,18 @@ export class SendingPeer {
   tick(): void {
     if (!this.peer.connected || !this.shown) return
     if (++this.ticks % lookEvery === 0) void this.look()
-    const byItself = this.sender.plan.stills && this.events.now() > this.seenFrom
-    if (byItself) this.giver ??= this.makeGiver()
-    this.stills((g) => void g.look(byItself))
+    if (!this.sharpByItself) this.stills((g) => void g.look(false))
+  }
+
+  /** Called many times a second, also while the page is hidden: on a thin line what changes is noticed soon. */
+  glance(): void {
+    if (!this.sharpByItself) return
+    this.giver ??= this.makeGiver()
+    this.stills((g) => void g.look(true))
+  }
+
+  private get sharpByItself(): boolean {
+    return this.peer.connected && this.shown !== null && this.sender.plan.stills && this.events.now() > this.seenFrom
   }
 
   /** Frames that really left since the connection began. */
@@ -162,6 +171,9 @@ export class SendingPeer {
       case 'got':
         this.stills((g) => g.got(m.still, m.bytes))
         break
+      case 'anew':
+        this.stills((g) => g.anew())
+        break
       case undefined:
         break // nothing that a helper's page says
     }
@@ -177,14 +189,9 @@ export class SendingPeer {
       const giver = new m.StillGiver(this.aside, {
         now: () => this.events.now(),
         room: () => this.room,
-        sends: () => {
-          this.sender.makeRoom(true)
-          this.events.still()
-        },
-        sent: (kbps) => {
-          this.sender.makeRoom(false)
-          if (kbps !== null) this.shows(kbps)
-        }
+        needs: (others) => this.sender.makeRoom(others),
+        still: () => this.events.still(),
+        sent: (kbps) => this.shows(kbps)
       })
       giver.use(this.shown)
       return giver
@@ -217,7 +224,7 @@ export class SendingPeer {
 
   private async look(): Promise<void> {
     const estimated = await roomOf(this.peer.pc).catch(() => null)
-    const lately = this.events.now() - this.shownAt < shownFor
+    const lately = this.sender.rests || this.events.now() - this.shownAt < shownFor
     if (estimated !== null) this.room = lately ? Math.max(estimated, this.line) : estimated
     if (this.room !== null) tell(this.aside, { is: 'room', kbps: this.room })
     await this.follow()

@@ -1,6 +1,7 @@
 // The helper's side of a sharp still: puts the pieces together. Takes no more than was
-// announced, and nothing that was not.
-import { type FromSharer, type NoStill, type StillType, tell } from './aside'
+// announced, and nothing that was not. Strips go on a paper, which follows what is shared.
+import { type FromSharer, type NoStill, rowsOf, type StillType, type Strips, tell } from './aside'
+import { Paper } from './paper'
 
 /** What there is of a still. */
 export type Still =
@@ -8,9 +9,13 @@ export type Still =
   | { is: 'asked' }
   | { is: 'coming'; share: number }
   | { is: 'there'; picture: Blob; width: number; height: number }
+  | { is: 'live'; paper: Paper }
   | { is: 'refused'; why: NoStill }
 
 export const noStill: Still = { is: 'none' }
+
+/** Fewer bytes of a paper are not answered by themselves. */
+const fewBytes = 2048
 
 /** So many steps of progress are told. */
 const steps = 20
@@ -28,7 +33,10 @@ interface Coming {
 
 export class StillTaker {
   private coming: Coming | null = null
+  private paper: Paper | null = null
   private last = 0
+  private got = 0 // bytes of the paper
+  private answered = 0
 
   constructor(
     private readonly channel: RTCDataChannel,
@@ -44,10 +52,16 @@ export class StillTaker {
     this.changed({ is: 'asked' })
   }
 
-  /** The picture may not be seen any more: nor may a still of it. */
+  /** The picture may not be seen any more: nor may a still of it. The other side begins a new paper when it may. */
   drop(): void {
+    if (this.paper) tell(this.channel, { is: 'anew' })
+    this.forget()
+  }
+
+  private forget(): void {
     if (this.coming) this.coming.wanted = false
     this.last = 0
+    this.paper = null
     this.changed(noStill)
   }
 
@@ -55,12 +69,18 @@ export class StillTaker {
     switch (m.is) {
       case 'still':
         this.last = m.still
+        this.paper = null
         this.coming = { ...m, bytes: new Uint8Array(m.bytes), got: 0, share: 0, wanted: true }
         this.changed({ is: 'coming', share: 0 })
         break
+      case 'strips':
+        this.strips(m)
+        break
+      case 'mark':
+        break
       case 'stale':
         if (m.still === this.coming?.still) this.coming = null
-        if (m.still === this.last) this.drop()
+        if (m.still === this.last) this.forget()
         break
       case 'none':
         this.changed({ is: 'refused', why: m.why })
@@ -70,6 +90,10 @@ export class StillTaker {
 
   /** The next bytes of what was announced. */
   took(part: ArrayBuffer): void {
+    if (this.paper) {
+      this.strip(this.paper, part)
+      return
+    }
     const c = this.coming
     if (!c || part.byteLength > c.bytes.length - c.got) return
     c.bytes.set(new Uint8Array(part), c.got)
@@ -80,6 +104,26 @@ export class StillTaker {
     if (!c.wanted) return
     if (whole) this.complete(c)
     else this.progress(c)
+  }
+
+  private strips(m: Strips): void {
+    this.coming = null
+    this.last = m.still
+    if (m.fresh) {
+      this.got = this.answered = 0
+      this.paper = new Paper(m.width, m.height)
+    }
+    if (this.paper) this.paper.expect(rowsOf(m.rows))
+    else tell(this.channel, { is: 'anew' })
+    if (m.fresh && this.paper) this.changed({ is: 'live', paper: this.paper })
+  }
+
+  private strip(paper: Paper, message: ArrayBuffer): void {
+    const ends = paper.took(message)
+    this.got += message.byteLength
+    if (!ends && this.got - this.answered < fewBytes) return
+    this.answered = this.got
+    tell(this.channel, { is: 'got', still: this.last, bytes: this.got })
   }
 
   private complete({ still, bytes, type, width, height }: Coming): void {

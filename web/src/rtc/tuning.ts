@@ -14,9 +14,12 @@ const [stillBitrate, stillFrames] = [30_000, 1]
 /** A line for no more frames than this has no room for even that: the video waits. */
 const tooThin = 2
 
+/** Who else needs the line: nobody; a still, for a while; strips of what is shared, which stand for the video. */
+export type Others = 'none' | 'still' | 'strips'
+
 export class Sender {
   plan: Plan = { frames: 30, scale: 1, thrifty: false, stills: false }
-  private room = false // a still needs the line
+  private others: Others = 'none'
   private work: Promise<void> = Promise.resolve()
 
   constructor(private readonly sender: RTCRtpSender) {}
@@ -40,20 +43,27 @@ export class Sender {
     await this.apply()
   }
 
-  /** A still is on its way, or no more: on a thin line the video waits. */
-  makeRoom(sending: boolean): void {
-    this.room = sending
+  /** On a thin line the video waits for what is worth more. */
+  makeRoom(others: Others): void {
+    if (others === this.others) return
+    this.others = others
     if (this.plan.thrifty) void this.apply()
+  }
+
+  /** No video goes, so the browser learns nothing about the line. */
+  get rests(): boolean {
+    return this.others === 'strips'
   }
 
   private async apply(): Promise<void> {
     await this.change((p) => {
       const e: Encoding | undefined = p.encodings[0]
       if (!e) return
-      e.active = !(this.room && this.plan.frames <= tooThin)
-      e.maxFramerate = this.room ? stillFrames : this.plan.frames
+      const still = this.others === 'still'
+      e.active = !this.rests && !(still && this.plan.frames <= tooThin)
+      e.maxFramerate = still ? stillFrames : this.plan.frames
       e.scaleResolutionDownBy = this.plan.scale
-      if (this.room) e.maxBitrate = stillBitrate
+      if (still) e.maxBitrate = stillBitrate
       else delete e.maxBitrate
     })
     if (this.plan.thrifty) await this.changeCodec()

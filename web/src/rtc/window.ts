@@ -12,13 +12,14 @@ const unknown = 12_000
 const [short, long] = [150, 300]
 
 /** Less than so many bytes say nothing about a line. */
-const enough = 16_000
+const enough = 8_000
 
 export class SendWindow {
   private size: number
   private quickest = Number.POSITIVE_INFINITY
   private sent = 0
   private counted = 0 // bytes that came from firstAt to lastAt
+  private sentAt = 0
   private firstAt = 0
   private lastAt = 0
   /** Bytes that the other side has. */
@@ -37,11 +38,25 @@ export class SendWindow {
 
   /** How fast it went, in kbit/s; null: too little came to tell. */
   get rate(): number | null {
-    return this.counted < enough ? null : Math.round((this.counted * 8) / Math.max(1, this.lastAt - this.firstAt))
+    if (this.counted < enough) return null
+    const together = (this.lastAt - this.sentAt) / 2 // what waited for a lost packet comes all at once
+    return Math.round((this.counted * 8) / Math.max(1, together, this.lastAt - this.firstAt))
+  }
+
+  /** Something new sets out on a line that gives so much: what was proven before holds, how fast it is, is measured anew. */
+  begins(kbps: number | null): void {
+    this.counted = this.firstAt = this.sentAt = 0
+    if (kbps !== null) this.size = Math.max(this.size, Math.min(most, kbps * perKbps))
+  }
+
+  /** Something is on its way. */
+  get waits(): boolean {
+    return this.sent > this.got
   }
 
   /** A piece of so many bytes goes. */
   goes(bytes: number, now: number): void {
+    if (this.sentAt === 0) this.sentAt = now
     this.sent += bytes
     this.marks.push({ upTo: this.sent, at: now })
   }
@@ -50,7 +65,7 @@ export class SendWindow {
   arrived(bytes: number, now: number): void {
     const fresh = Math.min(bytes, this.sent) - this.got
     if (fresh <= 0) return
-    if (this.got === 0) this.firstAt = now
+    if (this.firstAt === 0) this.firstAt = now
     else this.counted += fresh
     this.lastAt = now
     this.got += fresh

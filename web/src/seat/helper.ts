@@ -39,6 +39,7 @@ export class HelperSeat extends Seat<ReceivingPeer, PictureReceiver, HelperView>
   protected makeEnd(link: Link, events: PeerEvents): ReceivingPeer {
     this.stream = null
     this.told = ''
+    this.set({ still: noStill })
     return new ReceivingPeer(link, {
       ...events,
       track: (t) => {

@@ -15,6 +15,8 @@ import type { SharerView } from './view'
 
 /** How often to look whether the first frame has left, in ms. */
 const frameEvery = 40
+/** How often to look whether the picture is another one, in ms. */
+const glanceEvery = 100
 /** The helper asks for pictures all the time: without a question for so long it has video, in ms. */
 const unwantedAfter = 8000
 
@@ -24,10 +26,16 @@ export class SharerSeat extends Seat<SendingPeer, PictureSender, SharerView> {
   private seq = 0
   private watching: (() => void) | null = null
   private stuckTold = false
+  private stopGlances: () => void = () => undefined
   private sentBefore = 0 // frames that left before the present picture was chosen
 
   constructor(session: string, world: SeatWorld) {
     super(session, new Store<SharerView>({ ...emptyView, capture: 'idle', surface: '', stillAt: null }), world)
+  }
+
+  override start(): void {
+    super.start()
+    this.stopGlances = this.world.every(glanceEvery, () => this.pairing.end?.glance())
   }
 
   /** Opens the browser's picker and shares what is chosen. Only straight from a click. */
@@ -83,6 +91,7 @@ export class SharerSeat extends Seat<SendingPeer, PictureSender, SharerView> {
   }
 
   override stop(): void {
+    this.stopGlances()
     this.letGo()
     super.stop()
   }
