@@ -13,9 +13,9 @@ export class Canaries {
   /** @type {Map<string, Kind>} */
   #all = new Map()
 
-  /** @param {Kind} kind @param {string} value too short ones would be found by chance */
+  /** @param {Kind} kind @param {string} value shorter than eight bytes, as an ice-ufrag is, it would be found by chance */
   add(kind, value) {
-    if (value.length >= 4) this.#all.set(value, kind)
+    if (Buffer.byteLength(value) >= 8) this.#all.set(value, kind)
   }
 
   /** Everything planted so far. @returns {Planted[]} */
@@ -56,7 +56,7 @@ export function found(files, secrets) {
 /** The ways in which a text may be written, as bytes. @param {string} value */
 function disguises(value) {
   const ascii = (/** @type {string} */ s) => s.replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  const lines = value.split('\n').filter((l) => l.length >= 4)
+  const lines = value.split('\n').filter((l) => Buffer.byteLength(l) >= 8)
   const ways = lines.flatMap((l) => [l, JSON.stringify(l).slice(1, -1), ascii(l), encodeURIComponent(l), Buffer.from(l).toString('base64')])
   return [...new Set(ways)].map((w) => Buffer.from(w).toString('latin1'))
 }
