@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readPO } from '../../plugins/po'
 import { reasons } from '../../src/admin/reports/filter'
 import { fields } from '../../src/admin/settings/draft'
-import { durationText, readersLocale, reasonText, refusalWords } from '../../src/admin/words'
+import { durationText, groundText, readersLocale, reasonText, refusalWords } from '../../src/admin/words'
 import { Refusal } from '../../src/api'
 import { i18n } from '../../src/i18n'
 import { adminCatalogs } from '../../src/i18n/admin'
@@ -41,6 +41,12 @@ describe('in English', () => {
       grounds: ['The permission “View reports” is missing.'],
       fix: 'Ask your administrator for the permission named here.'
     })
+  })
+
+  it('names the policy that stands in the way', () => {
+    expect(groundText({ code: 'policy_blocked', subject: 'Office hours' })).toBe(
+      'The policy “\u2068Office hours\u2069” does not permit it.'
+    )
   })
 
   it('shows the server’s own sentence for what it does not know', () => {

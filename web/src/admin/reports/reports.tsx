@@ -1,5 +1,6 @@
 /** @jsxImportSource react */
 // The report of ended help sessions: filter, rows, files.
+import { useRef } from 'react'
 import { sessionFile, sessionReports } from '../../api/records'
 import { t } from '../../i18n/admin'
 import type { SessionReport } from '../../wire'
@@ -17,12 +18,17 @@ import { outOfOrder, reasons } from './filter'
 export default function ReportsPage({ query, focus, may }: PageProps) {
   const open = query.get('open') ?? ''
   const back = hrefOf('sessions', withParts(query, { open: '' }))
+  const first = useRef(open)
+  const moved = useRef(false) // between the list and a session: then the heading takes the focus
+  if (open !== first.current) moved.current = true
   return (
     <>
       {open === '' && <Title />}
-      {open !== '' && <SessionPage key={open} id={open} focus back={back} mayNames={may('read_configuration')} />}
+      {open !== '' && (
+        <SessionPage key={open} id={open} focus={focus || moved.current} back={back} mayNames={may('read_configuration')} />
+      )}
       <div className="page" hidden={open !== ''}>
-        <Report query={query} focus={focus} />
+        <Report query={query} focus={open === '' && (focus || moved.current)} />
       </div>
     </>
   )
