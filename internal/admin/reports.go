@@ -177,6 +177,7 @@ type AuditQuery struct {
 	Actor    identity.PersonID
 	Object   string
 	Person   identity.PersonID
+	Number   int64 // of one line; 0: all
 	From, To time.Time
 }
 

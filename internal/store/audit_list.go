@@ -36,6 +36,7 @@ func (s *Store) auditFilter(ctx context.Context, org identity.OrgID, q admin.Aud
 	f := where(`a.org = ?`, string(org)).
 		when(q.Search != "", `a.action LIKE ? ESCAPE '\'`, beginning(q.Search)).
 		when(q.Object != "", `a.object = ?`, q.Object).
+		when(q.Number != 0, `a.number = ?`, q.Number).
 		when(!q.From.IsZero(), `a.at >= ?`, ms(q.From)).
 		when(!q.To.IsZero(), `a.at < ?`, ms(q.To))
 	for _, by := range []struct {

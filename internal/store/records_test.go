@@ -50,6 +50,11 @@ func TestErasingOnEachEngine(t *testing.T) {
 		if page, err := st.ListReports(ctx, "crowd", admin.ReportQuery{List: admin.List{Limit: 5, Search: "bert"}, Within: admin.Within{Own: "p02"}}); err != nil || len(page.Items) != 0 {
 			t.Errorf("reports %+v, %v", page, err)
 		}
+		number := lines.Items[0].Number
+		one, err := st.ListAudit(ctx, "crowd", admin.AuditQuery{List: admin.List{Limit: 5}, Number: number})
+		if err != nil || len(one.Items) != 1 || one.Items[0].Number != number {
+			t.Errorf("one line %+v, %v", one, err)
+		}
 		head, err := st.Head(ctx, "crowd")
 		must(t, err)
 		must(t, st.Compare(ctx, head))

@@ -72,6 +72,7 @@ function SignIn() {
 
 const shown: Record<Exclude<Page, 'settings'>, ComponentType<PageProps>> = {
   overview: lazy(() => import('./overview/overview')),
+  live: lazy(() => import('./live/live')),
   sessions: lazy(() => import('./reports/reports')),
   people: lazy(() => import('./people/people')),
   groups: lazy(() => import('./groups/groups')),
@@ -82,7 +83,9 @@ const shown: Record<Exclude<Page, 'settings'>, ComponentType<PageProps>> = {
   whyNot: lazy(() => import('./roles/why')),
   policies: lazy(() => import('./policies/policies')),
   locations: lazy(() => import('./policies/locations')),
-  whatIf: lazy(() => import('./policies/whatif'))
+  whatIf: lazy(() => import('./policies/whatif')),
+  tokens: lazy(() => import('./tokens/tokens')),
+  audit: lazy(() => import('./audit/audit'))
 }
 const Settings = lazy(() => import('./settings/settings'))
 

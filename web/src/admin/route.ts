@@ -13,6 +13,7 @@ interface PageOf {
 /** Every page, in the order of the navigation. The sign-in may come back to these paths. */
 export const pages = {
   overview: { path: '/admin', needs: null, under: 'start' },
+  live: { path: '/admin/live', needs: 'view_reports', under: 'help' },
   sessions: { path: '/admin/sessions', needs: 'view_reports', under: 'help' },
   people: { path: '/admin/people', needs: 'read_people', under: 'people' },
   groups: { path: '/admin/groups', needs: 'read_people', under: 'people' },
@@ -24,7 +25,9 @@ export const pages = {
   policies: { path: '/admin/policies', needs: 'read_configuration', under: 'access' },
   locations: { path: '/admin/locations', needs: 'read_configuration', under: 'access' },
   whatIf: { path: '/admin/what-if', needs: 'read_configuration', under: 'access' },
-  settings: { path: '/admin/settings', needs: 'read_configuration', under: 'organisation' }
+  settings: { path: '/admin/settings', needs: 'read_configuration', under: 'organisation' },
+  tokens: { path: '/admin/tokens', needs: 'manage_tokens', under: 'organisation' },
+  audit: { path: '/admin/audit', needs: 'view_audit', under: 'organisation' }
 } as const satisfies Record<string, PageOf>
 
 export type Page = keyof typeof pages

@@ -17,6 +17,15 @@ export function connectionText(connection: string): string {
   return connection === '' ? t('report.notConnected') : dynamic(`path.${connection}`, connection)
 }
 
+/** The system of a device, as its browser said. */
+export function platformText(platform: string): string {
+  return dynamic(`platform.${platform}`, platform)
+}
+
+export function browserText(browser: string): string {
+  return dynamic(`browser.${browser}`, browser)
+}
+
 /** How long it was: the two largest units. */
 export function durationText(seconds: number): string {
   const unit = (n: number, u: 'hour' | 'minute' | 'second') =>
@@ -38,9 +47,15 @@ export function readersLocale(spoken: string, usual: string, asked: readonly str
 }
 
 /** A moment as the reader writes it, by their clock. */
-export function momentText(iso: string): string {
+export function momentText(iso: string, to: 'minutes' | 'seconds' = 'minutes'): string {
   const locale = readersLocale(currentLanguage(), formats(), navigator.languages)
-  return new Date(iso).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  return new Date(iso).toLocaleString(locale, { dateStyle: 'medium', timeStyle: to === 'seconds' ? 'medium' : 'short' })
+}
+
+/** A day of UTC as the reader writes days. */
+export function dayText(day: string): string {
+  const locale = readersLocale(currentLanguage(), formats(), navigator.languages)
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })
 }
 
 /** The reader's time zone: its name in words and as it is known to programs. */
@@ -86,5 +101,5 @@ export function groundText(g: { code: string; subject?: string }): string {
   if (user) return dynamic(`used.${user}`, subject, { name: isolate(subject) })
   const permission = dynamic(`permission.${subject}`, subject)
   const policy = isolate(subject)
-  return dynamic(`ground.${g.code}`, [g.code, subject].filter(Boolean).join(': '), { permission, policy })
+  return dynamic(`ground.${g.code}`, [g.code, subject].filter(Boolean).join(': '), { permission, policy, subject: policy })
 }

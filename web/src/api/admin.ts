@@ -11,7 +11,6 @@ import type {
   LocationBody,
   Members,
   PagePerson,
-  PageSessionReport,
   PersonDetail,
   Policy,
   PolicyBody,
@@ -25,16 +24,6 @@ import { request, type Transport } from './client'
 
 const root = '/api/v1'
 const transport: Transport = { fetch: (...a) => fetch(...a) }
-
-/** One page of ended help sessions. */
-export const sessionReports = (query: URLSearchParams) =>
-  request<PageSessionReport>(transport, 'GET', `${root}/reports/sessions?${query}`)
-
-/** Where the browser downloads the same sessions as a file. */
-export function exportHref(format: 'csv' | 'jsonl', query: URLSearchParams): string {
-  const q = query.toString()
-  return `${root}/reports/sessions.${format}${q === '' ? '' : `?${q}`}`
-}
 
 /** The organisation's settings, with their version. */
 export const settings = () => request<Settings>(transport, 'GET', `${root}/settings`)

@@ -50,6 +50,8 @@ interface ListProps<T> {
   empty: { title: string; more: string }
   /** Entries cannot be opened. */
   flat?: boolean
+  /** There is nothing to type a search for: filters say it all. */
+  noSearch?: boolean
 }
 
 interface DataListProps<T> extends ListProps<T> {
@@ -129,6 +131,7 @@ function Frame<T>({ list: p, shape, view, files, children }: PartProps<T> & { fi
           columns={p.columns}
           facets={p.facets ?? []}
           paged={shape.paged ?? false}
+          noSearch={p.noSearch ?? false}
           onView={(next) => show(p.page, next, shape)}
           files={files}
         />

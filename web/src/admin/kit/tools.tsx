@@ -6,6 +6,7 @@ import { t } from '../../i18n/admin'
 import { numberText } from '../words'
 import { Drop } from './drop'
 import type { Column, Facet } from './list'
+import { PersonChoice } from './person'
 import { searchLimit, sizes, type View } from './view'
 
 export interface ToolsProps<T> {
@@ -14,29 +15,33 @@ export interface ToolsProps<T> {
   facets: readonly Facet<T>[]
   /** The list comes page by page. */
   paged: boolean
+  /** Nothing of it can be searched for. */
+  noSearch: boolean
   onView: (next: View) => void
   /** The ways to take the list along. */
   files: ReactNode
 }
 
-export function Tools<T>({ view, columns, facets, paged, onView, files }: ToolsProps<T>) {
+export function Tools<T>({ view, columns, facets, paged, noSearch, onView, files }: ToolsProps<T>) {
   return (
     <div className="tools">
-      <Typed
-        value={view.search}
-        onValue={(search) => onView({ ...view, search })}
-        field={(text, type) => (
-          <SearchBox
-            className="tools-search"
-            value={text}
-            maxLength={searchLimit}
-            aria-label={t('list.search')}
-            placeholder={t('list.search')}
-            dismiss={{ 'aria-label': t('list.clear') }}
-            onChange={(_, d) => type(d.value)}
-          />
-        )}
-      />
+      {!noSearch && (
+        <Typed
+          value={view.search}
+          onValue={(search) => onView({ ...view, search })}
+          field={(text, type) => (
+            <SearchBox
+              className="tools-search"
+              value={text}
+              maxLength={searchLimit}
+              aria-label={t('list.search')}
+              placeholder={t('list.search')}
+              dismiss={{ 'aria-label': t('list.clear') }}
+              onChange={(_, d) => type(d.value)}
+            />
+          )}
+        />
+      )}
       {facets.map((f) => (
         <Narrow
           key={f.id}
@@ -66,6 +71,8 @@ function Narrow<T>({ facet: f, value, onValue }: NarrowProps<T>) {
           <Input type="date" value={value} onChange={(_, d) => onValue(d.value)} />
         </Field>
       )
+    case 'person':
+      return <PersonChoice label={f.label} value={value} onValue={onValue} />
     case 'text':
       return (
         <Typed

@@ -19,8 +19,8 @@ export interface FacetShape<T> {
   of?: (row: T) => string | readonly string[]
   /** Value and its words. What is not among them is not chosen. */
   options?: readonly (readonly [string, string])[]
-  /** A day of the reader's calendar or a text, instead of one of the options. */
-  kind?: 'day' | 'text'
+  /** A day of the reader's calendar, somebody's id, or a text, instead of one of the options. */
+  kind?: 'day' | 'person' | 'text'
   /** What the server is asked for a value; absent: the value, under the facet's id. */
   ask?: (value: string) => Readonly<Record<string, string>>
 }

@@ -1,11 +1,18 @@
 /** @jsxImportSource react */
-// The first page: what there is for this reader, with a sentence on each.
+// The first page: what goes on in numbers, the last thirty days, and what there
+// is for this reader, with a sentence on each.
+import type { ReactNode } from 'react'
+import { overview } from '../../api/records'
 import { t } from '../../i18n/admin'
-import { useTitle } from '../hooks'
+import type { Count, Overview } from '../../wire'
+import { useAsked, useTitle } from '../hooks'
 import type { PageProps } from '../kit/configured'
 import { PageLink } from '../link'
-import { Empty, PageHead } from '../parts'
-import { allPages, headings, type Page, pages } from '../route'
+import { Empty, PageHead, Waiting } from '../parts'
+import { RefusalBar } from '../refusal'
+import { allPages, headings, hrefOf, type Page, pages } from '../route'
+import { durationText, numberText, reasonText, warningText } from '../words'
+import { Chart } from './chart'
 
 export default function OverviewPage({ focus, may }: PageProps) {
   useTitle(t('title.overview'))
@@ -13,6 +20,7 @@ export default function OverviewPage({ focus, may }: PageProps) {
   return (
     <>
       <PageHead title={t('title.overview')} lead={t('overview.lead')} focus={focus} />
+      {may('view_reports') && <Numbers may={may} />}
       {open.length === 0 && <Empty title={t('overview.nothing')} more={t('overview.nothingMore')} />}
       {headings
         .filter((h) => open.some((p) => pages[p].under === h))
@@ -32,5 +40,111 @@ export default function OverviewPage({ focus, may }: PageProps) {
           </section>
         ))}
     </>
+  )
+}
+
+function Numbers({ may }: Pick<PageProps, 'may'>) {
+  const { asked, again } = useAsked(overview)
+  switch (asked.is) {
+    case 'loading':
+      return <Waiting>{t('admin.loading')}</Waiting>
+    case 'failed':
+      return <RefusalBar refusal={asked.refusal} onAgain={again} />
+    case 'here':
+      return <Counted numbers={asked.value} may={may} />
+  }
+}
+
+function Counted({ numbers: n, may }: { numbers: Overview } & Pick<PageProps, 'may'>) {
+  const total = n.days.reduce((sum, d) => sum + d.sessions, 0)
+  if (total === 0 && n.active === 0 && n.today.sessions === 0) return <FirstSteps may={may} />
+  return (
+    <section className="overview" aria-label={t('overview.numbers')}>
+      <ul className="figures">
+        <Figure words={t('overview.active')} number={numberText(n.active)}>
+          <PageLink href={pages.live.path}>{t('title.live')}</PageLink>
+        </Figure>
+        <Figure words={t('overview.today')} number={numberText(n.today.sessions)} />
+        <Figure words={t('overview.total')} number={numberText(total)}>
+          <PageLink href={pages.sessions.path}>{t('title.sessions')}</PageLink>
+        </Figure>
+        <Figure words={t('overview.average')} number={durationText(average(n))} />
+      </ul>
+      <Chart days={n.days} />
+      <div className="what-if">
+        <Counts
+          title={t('overview.reasons')}
+          counts={n.reasons}
+          words={reasonText}
+          href={(code) => hrefOf('sessions', { reason: code })}
+        />
+        <Counts title={t('overview.warnings')} counts={n.warnings} words={warningText} />
+      </div>
+      <p className="quiet">{t('overview.utc')}</p>
+    </section>
+  )
+}
+
+/** Seconds of a session that both allowed, over the thirty days. */
+function average(n: Overview): number {
+  const allowed = n.days.reduce((sum, d) => sum + d.allowed, 0)
+  return allowed === 0 ? 0 : n.days.reduce((sum, d) => sum + d.allowed * d.averageSeconds, 0) / allowed
+}
+
+function Figure({ words, number, children }: { words: string; number: string; children?: ReactNode }) {
+  return (
+    <li className="panel figure">
+      <span className="figure-words">{words}</span>
+      <span className="figure-number">{number}</span>
+      {children}
+    </li>
+  )
+}
+
+interface CountsProps {
+  title: string
+  counts: readonly Count[]
+  words: (code: string) => string
+  href?: (code: string) => string
+}
+
+/** How often something was, as a table with bars. */
+function Counts({ title, counts, words, href }: CountsProps) {
+  const most = Math.max(1, ...counts.map((c) => c.count))
+  return (
+    <section className="panel" aria-label={title}>
+      <h2 className="overview-head">{title}</h2>
+      {counts.length === 0 && <p className="quiet">{t('overview.noCounts')}</p>}
+      <ul className="counts">
+        {counts.map((c) => (
+          <li key={c.code}>
+            <span>{href ? <PageLink href={href(c.code)}>{words(c.code)}</PageLink> : words(c.code)}</span>
+            <meter min={0} max={most} value={c.count} aria-hidden="true" />
+            <span className="count-number">{numberText(c.count)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** A new organisation has no numbers yet: what to do first, as far as the reader may. */
+function FirstSteps({ may }: Pick<PageProps, 'may'>) {
+  const steps = (['people', 'groups', 'assignments', 'policies', 'settings'] as const).filter((p) => may(pages[p].needs))
+  return (
+    <section className="panel first-steps" aria-label={t('overview.first')}>
+      <h2 className="overview-head">{t('overview.first')}</h2>
+      <p>{t('overview.firstMore')}</p>
+      <ol>
+        {steps.map((p) => (
+          <li key={p}>
+            <PageLink href={pages[p].path}>{t(`title.${p}`)}</PageLink> <span>{t(`overview.step.${p}`)}</span>
+          </li>
+        ))}
+        <li>
+          <a href="/help">{t('overview.help')}</a> <span>{t('overview.step.help')}</span>
+        </li>
+      </ol>
+    </section>
   )
 }

@@ -3,8 +3,9 @@
 // in, what was reported about them, and what can be done.
 import { Badge, Button } from '@fluentui/react-components'
 import { type ReactNode, useCallback } from 'react'
-import { person, sessionReports } from '../../api/admin'
+import { person } from '../../api/admin'
 import { localPeople } from '../../api/local'
+import { sessionReports } from '../../api/records'
 import { isolate } from '../../i18n'
 import { dynamic, t } from '../../i18n/admin'
 import type { LocalPerson, Named, Permission, Person, PersonDetail, SessionReport } from '../../wire'

@@ -1,19 +1,40 @@
 /** @jsxImportSource react */
 // The report of ended help sessions: filter, rows, files.
-import { exportHref, sessionReports } from '../../api/admin'
+import { sessionFile, sessionReports } from '../../api/records'
 import { t } from '../../i18n/admin'
 import type { SessionReport } from '../../wire'
 import { useTitle } from '../hooks'
-import type { PageProps } from '../kit/configured'
+import { type PageProps, withParts } from '../kit/configured'
 import { type Column, type Facet, ServerList } from '../kit/list'
 import { startOf } from '../kit/view'
 import { PageHead } from '../parts'
+import { hrefOf } from '../route'
 import { connectionText, durationText, momentText, reasonText, zoneText } from '../words'
 import { kindText, Name, nameText, Warnings } from './cells'
+import { SessionPage } from './detail'
 import { outOfOrder, reasons } from './filter'
 
-export default function ReportsPage({ query, focus }: PageProps) {
+export default function ReportsPage({ query, focus, may }: PageProps) {
+  const open = query.get('open') ?? ''
+  const back = hrefOf('sessions', withParts(query, { open: '' }))
+  return (
+    <>
+      {open === '' && <Title />}
+      {open !== '' && <SessionPage key={open} id={open} focus back={back} mayNames={may('read_configuration')} />}
+      <div className="page" hidden={open !== ''}>
+        <Report query={query} focus={focus} />
+      </div>
+    </>
+  )
+}
+
+function Title() {
   useTitle(t('title.sessions'))
+  return null
+}
+
+/** The list stays in place while a session is open, as far as it was read. */
+function Report({ query, focus }: Pick<PageProps, 'query' | 'focus'>) {
   return (
     <>
       <PageHead title={t('title.sessions')} lead={t('reports.lead')} focus={focus} />
@@ -26,9 +47,8 @@ export default function ReportsPage({ query, focus }: PageProps) {
         columns={columns()}
         facets={facets()}
         empty={{ title: t('reports.empty'), more: t('reports.emptyMore') }}
-        fileHref={exportHref}
+        fileHref={sessionFile}
         wrong={(chosen) => (outOfOrder(chosen) ? t('reports.order') : '')}
-        flat
       />
       <p className="quiet">{t('reports.zone', { zone: zoneText() })}</p>
     </>

@@ -1,6 +1,7 @@
 /** @jsxImportSource react */
 // The organisation's settings: what they are, a draft of what they shall be, and
 // what happens when somebody else saved first.
+import { Button } from '@fluentui/react-components'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Refusal } from '../../api'
 import { saveSettings, settings } from '../../api/admin'
@@ -11,17 +12,23 @@ import { PageHead, Waiting } from '../parts'
 import { RefusalBar } from '../refusal'
 import { changedFields, type Draft, draftOf, type Rebased, rebase, settingsOf, switchesHelpOff, wrongFields } from './draft'
 import { SettingFields } from './fields'
+import { History } from './history'
 import { OffQuestion } from './off'
 import { Outcome, type Said, SaveBar } from './save'
 
 /** shown: the page stays in place, unseen, while another tab is open. */
 export default function SettingsPage({ shown, focus, may }: { shown: boolean; focus: boolean; may: boolean }) {
   const { asked, again, put } = useAsked(settings)
+  const [history, setHistory] = useState(false)
   return (
     <div hidden={!shown}>
       {shown && <Title />}
       <div className="page">
         <PageHead title={t('title.settings')} lead={t('settings.lead')} focus={focus} />
+        <div>
+          <Button onClick={() => setHistory(true)}>{t('changes.open')}</Button>
+        </div>
+        {history && shown && <History onClose={() => setHistory(false)} />}
         {asked.is === 'loading' && <Waiting>{t('settings.loading')}</Waiting>}
         {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}
         {asked.is === 'here' && <SettingsForm base={asked.value} may={may} onBase={put} />}

@@ -2322,6 +2322,10 @@ export type ListAuditLinesData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit';
 };
@@ -2393,6 +2397,10 @@ export type ExportAuditCsvData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit.csv';
 };
@@ -2462,6 +2470,10 @@ export type ExportAuditJsonlData = {
          * Id of what it was done to
          */
         object?: string;
+        /**
+         * Of one line; 0: all
+         */
+        number?: number;
     };
     url: '/api/v1/audit.jsonl';
 };
