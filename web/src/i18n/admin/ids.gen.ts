@@ -714,8 +714,6 @@ export type AdminMessage =
   | 'once.code'
   | 'once.copyLink'
   | 'once.copyCode'
-  | 'once.copied'
-  | 'once.notCopied'
   | 'once.qr'
   | 'once.left'
   | 'once.over'
