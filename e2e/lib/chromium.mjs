@@ -21,6 +21,7 @@ const realistic = [
  * @property {string} [captures] title of the tab that getDisplayMedia chooses
  * @property {boolean} [rejects] getDisplayMedia is always refused, as if cancelled
  * @property {{width: number, height: number}} [size]
+ * @property {string} [home] home folder, where client certificates are
  * @property {string[]} [lacks] interfaces that this browser's pages do not have
  */
 
@@ -30,7 +31,7 @@ export async function startChromium(o = {}) {
   const server = await chromium.launchServer({
     executablePath: fileURLToPath(new URL('wrap.sh', import.meta.url)),
     ignoreDefaultArgs: realistic,
-    env: { ...process.env, E2E_UID: String(uid), HOME: '/nonexistent' },
+    env: { ...process.env, E2E_UID: String(uid), HOME: o.home ?? '/nonexistent' },
     handleSIGINT: false,
     args: [
       '--no-sandbox', // everything runs in a container's namespace, without user namespaces of its own
