@@ -10,9 +10,8 @@ export const tile = 16
 /** Probabilities have so many bits in the coder, and 16 in the model. */
 const fine = 12
 const one = 1 << fine
-/** Each context has a table of so many slots. */
+/** Each context has a table of 2^slotBits slots. */
 const slotBits = 18
-const slots = 1 << slotBits
 const contexts = 7
 /** After so many bits a slot's probability moves no slower. */
 const settled = 255
@@ -219,7 +218,8 @@ export class Inker {
 
   /** frame: to be written; null: it is being read. enough: no more of it is wanted. */
   private strip(c: Coder, row: number, frame: Uint32Array | null, enough: () => boolean): void {
-    const { width, columns, touched } = this
+    const { width, columns } = this
+    const touched = this.touched
     const [top, bottom] = [row * tile, Math.min(this.height, (row + 1) * tile)]
     let before = 0
     for (let t = 0; t < columns; t++) {
