@@ -102,6 +102,11 @@ class Reader implements Coder {
     return bit
   }
 
+  /** Whether it reads on where nothing was written: what follows is good for nothing. */
+  get over(): boolean {
+    return this.at > this.bytes.length + 4
+  }
+
   private shift(): void {
     this.value = ((this.value << 8) | (this.bytes[this.at++] ?? 0)) >>> 0
   }
@@ -211,9 +216,10 @@ export class Inker {
     return c.length > most ? null : c.end()
   }
 
-  /** Takes a strip's code over to the paper. */
+  /** Takes a strip's code over to the paper. Few bytes must not keep the page busy for long. */
   read(code: Uint8Array, row: number): void {
-    this.strip(new Reader(code), row, null, () => false)
+    const c = new Reader(code)
+    this.strip(c, row, null, () => c.over)
   }
 
   /** frame: to be written; null: it is being read. enough: no more of it is wanted. */
