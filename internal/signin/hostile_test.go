@@ -382,9 +382,10 @@ func TestHostileProviders(t *testing.T) {
 		o.Timeout = 700 * time.Millisecond
 		o.ClientAddr = manyPlaces()
 	})
+	all := t
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			f := newFake(t)
+			f := newFake(all) // to the end: another one at its port would be known already
 			org := identity.OrgID(fmt.Sprintf("org-%d", i))
 			f.config.ID, f.config.Org = string(org), org
 			w.organisation(t, org)

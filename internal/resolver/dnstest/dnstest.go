@@ -14,11 +14,13 @@ import (
 // returns its address.
 func Serve(t testing.TB, answer dns.HandlerFunc) string {
 	t.Helper()
-	udp, err := net.ListenPacket("udp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	udp, tcp, err := listen()
+	for range 20 {
+		if err == nil {
+			break
+		}
+		udp, tcp, err = listen()
 	}
-	tcp, err := net.Listen("tcp", udp.LocalAddr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +39,20 @@ func Serve(t testing.TB, answer dns.HandlerFunc) string {
 		})
 	}
 	return udp.LocalAddr().String()
+}
+
+// listen takes one port for both; somebody else may have the other half of it.
+func listen() (net.PacketConn, net.Listener, error) {
+	udp, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		return nil, nil, err
+	}
+	tcp, err := net.Listen("tcp", udp.LocalAddr().String())
+	if err != nil {
+		_ = udp.Close()
+		return nil, nil, err
+	}
+	return udp, tcp, nil
 }
 
 // Reply answers with a code and TXT records, each of several parts.
