@@ -1016,6 +1016,7 @@ export type AdminMessage =
   | 'tokens.used'
   | 'tokens.never'
   | 'tokens.somebody'
+  | 'tokens.docs'
   | 'tokens.empty'
   | 'tokens.emptyMore'
   | 'tokens.secret'
