@@ -22,6 +22,7 @@ const realistic = [
  * @property {boolean} [rejects] getDisplayMedia is always refused, as if cancelled
  * @property {{width: number, height: number}} [size]
  * @property {import('./elsewhere.mjs').Elsewhere} [at] where it runs
+ * @property {string} [home] home folder, where client certificates are
  * @property {string[]} [lacks] interfaces that this browser's pages do not have
  */
 
@@ -31,7 +32,7 @@ export async function startChromium(o = {}) {
   const server = await chromium.launchServer({
     executablePath: fileURLToPath(new URL('wrap.sh', import.meta.url)),
     ignoreDefaultArgs: realistic,
-    env: { ...process.env, E2E_UID: String(uid), E2E_NETWORK: o.at?.namespace ?? '', HOME: '/nonexistent' },
+    env: { ...process.env, E2E_UID: String(uid), E2E_NETWORK: o.at?.namespace ?? '', HOME: o.home ?? '/nonexistent' },
     handleSIGINT: false,
     args: [
       '--no-sandbox', // everything runs in a container's namespace, without user namespaces of its own

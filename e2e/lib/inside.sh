@@ -14,9 +14,9 @@ ip link set tasuke0 up
 ip link set tasuke1 up
 ip route add default via 192.0.2.2
 
-# One name for stories over https; .test is nobody's (RFC 6761).
+# Two names for stories over https; .test is nobody's (RFC 6761).
 hosts=$(mktemp)
-printf '127.0.0.1 localhost\n192.0.2.1 help.tasuke.test\n' >"$hosts"
+printf '127.0.0.1 localhost\n192.0.2.1 help.tasuke.test device.tasuke.test\n' >"$hosts"
 chmod 644 "$hosts"
 mount --bind "$hosts" /etc/hosts
 rm "$hosts"

@@ -156,10 +156,10 @@ func (d *Decision) apply(r *Request) {
 	if r.Rules == nil {
 		return
 	}
-	where := whereabouts{rules: r.Rules, addr: r.From.Addr.Unmap()}
+	l := newLookup(r)
 	for i := range r.Rules.Policies {
 		p := &r.Rules.Policies[i]
-		if !p.about(r) || !p.Conditions.hold(r, &where) {
+		if !p.about(l) || !p.Conditions.hold(l) {
 			continue
 		}
 		a := p.judge(r)

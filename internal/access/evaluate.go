@@ -1,44 +1,87 @@
 package access
 
 import (
-	"net/netip"
 	"slices"
+	"time"
 
 	"tasuke/internal/device"
+	"tasuke/internal/identity"
 )
 
-// whereabouts finds the named locations of an address once, and only if asked.
-type whereabouts struct {
-	rules *Rules
-	addr  netip.Addr
-	found bool
-	in    []LocationID
+// lookup is what a decision finds out once for all policies; where the actor is,
+// and what time it is elsewhere, only if one asks.
+type lookup struct {
+	*Request
+	groups map[identity.GroupID]bool
+	roles  map[identity.RoleID]bool
+	found  bool
+	in     []LocationID
+	clocks map[string]time.Time
 }
 
-func (w *whereabouts) inside(ids []LocationID) bool {
-	if !w.found {
-		w.found = true
-		for i := range w.rules.Locations {
-			if l := &w.rules.Locations[i]; l.has(w.addr) {
-				w.in = append(w.in, l.ID)
+func newLookup(r *Request) *lookup {
+	l := &lookup{Request: r, groups: make(map[identity.GroupID]bool, len(r.Actor.Groups)), roles: make(map[identity.RoleID]bool, len(r.Actor.Grants)), clocks: map[string]time.Time{}}
+	for _, g := range r.Actor.Groups {
+		l.groups[g] = true
+	}
+	for i := range r.Actor.Grants {
+		l.roles[r.Actor.Grants[i].Role] = true
+	}
+	return l
+}
+
+func (l *lookup) inside(ids []LocationID) bool {
+	if !l.found {
+		l.found = true
+		addr := l.From.Addr.Unmap()
+		for i := range l.Rules.Locations {
+			if place := &l.Rules.Locations[i]; place.has(addr) {
+				l.in = append(l.in, place.ID)
 			}
 		}
 	}
-	return overlap(ids, w.in)
+	return overlap(ids, l.in)
+}
+
+// clock is the time in a zone: finding a zone is slow.
+func (l *lookup) clock(zone string) time.Time {
+	now, known := l.clocks[zone]
+	if !known {
+		where, err := time.LoadLocation(zone)
+		if err != nil {
+			where = time.UTC // cannot be: the policy was checked
+		}
+		now = l.Now.In(where)
+		l.clocks[zone] = now
+	}
+	return now
 }
 
 // about reports whether the policy concerns this seat and person.
-func (p *Policy) about(r *Request) bool {
-	return p.State != Off && slices.Contains(p.Seats, r.Seat) && p.Include.has(&r.Actor) && !p.Exclude.has(&r.Actor)
+func (p *Policy) about(l *lookup) bool {
+	return p.State != Off && slices.Contains(p.Seats, l.Seat) && p.Include.has(l) && !p.Exclude.has(l)
+}
+
+func (w *Who) has(l *lookup) bool {
+	return w.Everyone || slices.Contains(w.People, l.Actor.Person.ID) || anyIn(w.Groups, l.groups) || anyIn(w.Roles, l.roles)
+}
+
+func anyIn[T comparable](list []T, set map[T]bool) bool {
+	for _, v := range list {
+		if set[v] {
+			return true
+		}
+	}
+	return false
 }
 
 // hold reports whether all conditions that are set hold. What is not known does
 // not match a list that a policy names, and is not excluded by one either: a
 // browser that hides what it is falls under "every platform but".
-func (c *Conditions) hold(r *Request, where *whereabouts) bool {
+func (c *Conditions) hold(r *lookup) bool {
 	switch {
-	case len(c.Locations) > 0 && !where.inside(c.Locations),
-		len(c.NotLocations) > 0 && where.inside(c.NotLocations),
+	case len(c.Locations) > 0 && !r.inside(c.Locations),
+		len(c.NotLocations) > 0 && r.inside(c.NotLocations),
 		len(c.Platforms) > 0 && !slices.Contains(c.Platforms, r.From.Platform),
 		slices.Contains(c.NotPlatforms, r.From.Platform),
 		len(c.Browsers) > 0 && !slices.Contains(c.Browsers, r.From.Browser),
@@ -46,7 +89,7 @@ func (c *Conditions) hold(r *Request, where *whereabouts) bool {
 		c.WithoutMFA && r.Actor.SignIn.MFA(),
 		c.SignInOlder > 0 && r.Actor.SignIn.Age(r.Now) <= c.SignInOlder,
 		c.FirstContact && !r.FirstContact,
-		c.Hours != nil && c.Hours.hold(r.Now) == c.HoursInverted:
+		c.Hours != nil && c.Hours.hold(r.clock(c.Hours.Zone)) == c.HoursInverted:
 		return false
 	}
 	return true

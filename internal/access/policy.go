@@ -52,11 +52,6 @@ func (w *Who) empty() bool {
 	return !w.Everyone && len(w.People) == 0 && len(w.Groups) == 0 && len(w.Roles) == 0
 }
 
-func (w *Who) has(a *identity.Actor) bool {
-	return w.Everyone || slices.Contains(w.People, a.Person.ID) || overlap(w.Groups, a.Groups) ||
-		slices.ContainsFunc(a.Grants, func(g identity.Grant) bool { return slices.Contains(w.Roles, g.Role) })
-}
-
 // Conditions say when a policy applies: all that are set must hold. The zero
 // value always holds.
 type Conditions struct {
@@ -109,13 +104,9 @@ type Hours struct {
 	Zone     string // IANA name; empty: UTC
 }
 
-// hold reports whether now is inside. The day is that on which the hours began.
+// hold reports whether now, on the clocks of the zone, is inside. The day is that
+// on which the hours began.
 func (h *Hours) hold(now time.Time) bool {
-	zone, err := time.LoadLocation(h.Zone)
-	if err != nil {
-		zone = time.UTC // cannot be: the policy was checked
-	}
-	now = now.In(zone)
 	minute := now.Hour()*60 + now.Minute()
 	if h.From <= h.To {
 		return minute >= h.From && minute < h.To && slices.Contains(h.Days, now.Weekday())

@@ -259,6 +259,13 @@ func (w *World) Stranger() *Person {
 	return &Person{w: w, http: &http.Client{Jar: jar, Timeout: patience, Transport: transport}}
 }
 
+// Client is the browser itself, for where nothing may be asked of the test: inside
+// a fuzz target.
+func (p *Person) Client() *http.Client { return p.http }
+
+// Base is the server's address.
+func (p *Person) Base() string { return p.w.Base }
+
 func (p *Person) get(address string) (string, *url.URL) {
 	p.w.t.Helper()
 	res, err := p.http.Get(address)

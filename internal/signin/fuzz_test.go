@@ -1,17 +1,24 @@
 package signin
 
 import (
+	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
 
 	jose "github.com/go-jose/go-jose/v4"
 
+	"tasuke/internal/fault"
+	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
 )
 
@@ -97,5 +104,45 @@ func FuzzProviderDocuments(f *testing.F) {
 			}
 		}
 		_, _ = c.methods(), c.strength()
+	})
+}
+
+// oneToken knows one API token and fails on whatever else it is asked for.
+type oneToken struct {
+	Store
+	hash []byte
+}
+
+// TokenActor implements Tokens.
+func (o oneToken) TokenActor(_ context.Context, hash []byte, _ time.Time) (identity.Actor, error) {
+	if bytes.Equal(hash, o.hash) {
+		return identity.Actor{Person: identity.Person{ID: "owner"}}, nil
+	}
+	return identity.Actor{}, fault.ErrNotFound
+}
+
+// FuzzAPIToken: whatever stands in the header, only the secret itself is somebody,
+// and who shows a header is nobody else by a cookie.
+func FuzzAPIToken(f *testing.F) {
+	const secret = "c2VjcmV0"
+	s := &Service{store: oneToken{hash: httpx.HashSecret(secret)}, now: time.Now, address: func(*http.Request) netip.Addr { return netip.Addr{} }}
+	good := "Bearer " + TokenPrefix + secret
+	for _, seed := range []string{good, "bearer  " + TokenPrefix + secret + " ", "Bearer " + secret, "Basic " + TokenPrefix + secret, "Bearer", "", "Bearer " + TokenPrefix, good + "\x00", good + "," + good} {
+		f.Add(seed, "")
+		f.Add(good, seed)
+	}
+	f.Fuzz(func(t *testing.T, first, second string) {
+		r := httptest.NewRequest(http.MethodGet, "/api/v1/me", nil)
+		r.Header["Authorization"] = []string{first}
+		if second != "" {
+			r.Header["Authorization"] = append(r.Header["Authorization"], second)
+		}
+		r.AddCookie(&http.Cookie{Name: "tasuke", Value: strings.Repeat("a", secretLength)})
+		a, err := s.Caller(r)
+		scheme, rest, _ := strings.Cut(first, " ")
+		good := second == "" && strings.EqualFold(scheme, "bearer") && strings.TrimSpace(rest) == TokenPrefix+secret
+		if good != (err == nil) || good != (a.Person.ID == "owner") || !good && !errors.Is(err, ErrToken) {
+			t.Fatalf("%q, %q: %+v, %v", first, second, a.Person, err)
+		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tasuke/internal/admin"
 	"tasuke/internal/device"
 	"tasuke/internal/identity"
 	"tasuke/internal/inventory"
@@ -86,7 +87,11 @@ func cursorKey(f inventory.Filter) (any, error) {
 	if f.Sort != inventory.BySeen {
 		return f.After.Key, nil
 	}
-	return strconv.ParseInt(f.After.Key, 10, 64)
+	seen, err := strconv.ParseInt(f.After.Key, 10, 64)
+	if err != nil {
+		return nil, admin.ErrCursor
+	}
+	return seen, nil
 }
 
 // within keeps to what a permission's scope covers.

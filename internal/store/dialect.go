@@ -9,8 +9,9 @@ import (
 	"os"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // database/sql driver "pgx"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -108,10 +109,11 @@ func emptyWAL(ctx context.Context, db *sql.DB) error {
 }
 
 func openPostgres(dsn string) (writer, reader *sql.DB, err error) {
-	db, err := sql.Open("pgx", dsn)
+	c, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return nil, nil, err
 	}
+	db := sql.OpenDB(pgConnector{stdlib.GetConnector(*c)})
 	db.SetMaxOpenConns(16)
 	return db, db, nil
 }

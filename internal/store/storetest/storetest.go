@@ -44,7 +44,7 @@ type Server struct {
 // Main runs the tests of a package and stops the server they started.
 func Main(m *testing.M, s *Server) int {
 	code := m.Run()
-	if err := s.stop(); err != nil {
+	if err := s.Stop(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return max(code, 1)
 	}
@@ -153,7 +153,8 @@ func (s *Server) command(name string, args ...string) error {
 	return nil
 }
 
-func (s *Server) stop() error {
+// Stop stops the server, if it was started, and removes its data.
+func (s *Server) Stop() error {
 	if s.dir == "" {
 		return nil
 	}

@@ -49,9 +49,10 @@ export function rowsOf(text: string): number[] {
 
 export type StillType = 'image/png' | 'image/webp'
 
-/** The largest still, in bytes and in pixels. */
+/** The largest still, in bytes, in pixels, and on one side. */
 export const maxStill = 6 << 20
 export const maxPixels = 16_000_000
+const maxSide = 16_384
 
 /** A still goes in pieces of this size, in bytes: heartbeats come through in between. */
 export const piece = 2048
@@ -99,22 +100,29 @@ export function readFromSharer(data: unknown): FromSharer | null {
 }
 
 function announced(m: Members): FromSharer | null {
-  const { still, bytes, type, width, height } = m
-  if (!count(still) || !count(bytes) || !count(width) || !count(height)) return null
+  const { still, bytes, type } = m
+  const size = sizeOf(m)
+  if (!count(still) || !count(bytes) || !size) return null
   if (type !== 'image/png' && type !== 'image/webp') return null
-  if (bytes === 0 || bytes > maxStill || width * height === 0 || width * height > maxPixels) return null
-  return { is: 'still', still, bytes, type, width, height }
+  if (bytes === 0 || bytes > maxStill) return null
+  return { is: 'still', still, bytes, type, ...size }
+}
+
+/** How large a picture is said to be; null: none is so large, or so small. */
+function sizeOf({ width, height }: Members): { width: number; height: number } | null {
+  if (!count(width) || !count(height) || Math.max(width, height) > maxSide) return null
+  return width * height === 0 || width * height > maxPixels ? null : { width, height }
 }
 
 /** No picture has more strips of 16 lines. */
-const mostRows = 1024
+const mostRows = maxSide / 16
 
 function strips(m: Members): FromSharer | null {
-  const { still, width, height, fresh, rows } = m
-  if (!count(still) || !count(width) || !count(height) || typeof fresh !== 'boolean') return null
-  if (width * height === 0 || width * height > maxPixels) return null
+  const { still, fresh, rows } = m
+  const size = sizeOf(m)
+  if (!count(still) || !size || typeof fresh !== 'boolean') return null
   if (typeof rows !== 'string' || rows.length > mostRows / 4 || !/^[0-9a-f]*$/.test(rows)) return null
-  return { is: 'strips', still, width, height, fresh, rows }
+  return { is: 'strips', still, ...size, fresh, rows }
 }
 
 /** A message's members, or null when it is not a short JSON object. */

@@ -10,9 +10,8 @@ export const tile = 16
 /** Probabilities have so many bits in the coder, and 16 in the model. */
 const fine = 12
 const one = 1 << fine
-/** Each context has a table of so many slots. */
+/** Each context has a table of 2^slotBits slots. */
 const slotBits = 18
-const slots = 1 << slotBits
 const contexts = 7
 /** After so many bits a slot's probability moves no slower. */
 const settled = 255
@@ -101,6 +100,11 @@ class Reader implements Coder {
       this.shift()
     }
     return bit
+  }
+
+  /** Whether it reads on where nothing was written: what follows is good for nothing. */
+  get over(): boolean {
+    return this.at > this.bytes.length + 4
   }
 
   private shift(): void {
@@ -212,14 +216,16 @@ export class Inker {
     return c.length > most ? null : c.end()
   }
 
-  /** Takes a strip's code over to the paper. */
+  /** Takes a strip's code over to the paper. Few bytes must not keep the page busy for long. */
   read(code: Uint8Array, row: number): void {
-    this.strip(new Reader(code), row, null, () => false)
+    const c = new Reader(code)
+    this.strip(c, row, null, () => c.over)
   }
 
   /** frame: to be written; null: it is being read. enough: no more of it is wanted. */
   private strip(c: Coder, row: number, frame: Uint32Array | null, enough: () => boolean): void {
-    const { width, columns, touched } = this
+    const { width, columns } = this
+    const touched = this.touched
     const [top, bottom] = [row * tile, Math.min(this.height, (row + 1) * tile)]
     let before = 0
     for (let t = 0; t < columns; t++) {

@@ -2,9 +2,10 @@
 // What is known of a device and since when: rules it breaks, facts with their source, sessions, audit lines.
 import type { ReactNode } from 'react'
 import { isolate } from '../../i18n'
-import { dynamic, t } from '../../i18n/admin'
+import { t } from '../../i18n/admin'
 import { agoText } from '../../i18n/ago'
 import type { DeviceDetail, Finding } from '../../wire'
+import { actionText } from '../audit/words'
 import { listText, momentText, reasonText, warningText } from '../words'
 import { ComplianceBadge } from './devices'
 import { factText, factValue, ruleText, sourceText } from './words'
@@ -128,7 +129,7 @@ export function Audit({ lines }: { lines: DeviceDetail['audit'] }) {
       none={t('device.auditNone')}
       line={(l) => (
         <>
-          {dynamic(`audit.${l.action}`, l.action)}
+          {actionText(l.action)}
           <p className="quiet">
             {momentText(l.at)} · <bdi>{l.actor || t('device.bySystem')}</bdi>
           </p>

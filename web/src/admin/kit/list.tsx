@@ -115,9 +115,12 @@ interface PartProps<T, P extends ListProps<T> = ListProps<T>> {
   view: View
 }
 
-/** Shows a view of a list: the address says it. */
-function show<T>(page: Page, view: View, shape: Shape<T>): void {
-  go(hrefOf(page, viewQuery(view, shape)), 'replace')
+/** Shows a view of a list: the address says it, and which entry is open beside it. */
+function show<T>(list: Pick<ListProps<T>, 'page' | 'query'>, view: View, shape: Shape<T>): void {
+  const query = viewQuery(view, shape)
+  const open = list.query.get('open')
+  if (open !== null) query.set('open', open)
+  go(hrefOf(list.page, query), 'replace')
 }
 
 /** What stands above every list. */
@@ -132,7 +135,7 @@ function Frame<T>({ list: p, shape, view, files, children }: PartProps<T> & { fi
           facets={p.facets ?? []}
           paged={shape.paged ?? false}
           noSearch={p.noSearch ?? false}
-          onView={(next) => show(p.page, next, shape)}
+          onView={(next) => show(p, next, shape)}
           files={files}
         />
       </div>
@@ -149,7 +152,7 @@ interface FoundProps<T> extends PartProps<T> {
 
 /** The rows, or that there are none. */
 function Found<T>({ list: p, shape, view, rows, bare }: FoundProps<T>) {
-  const onView = (next: View) => show(p.page, next, shape)
+  const onView = (next: View) => show(p, next, shape)
   if (bare) return <Empty {...p.empty} />
   if (rows.length === 0) return <Nothing list={p} shape={shape} view={view} more={t('list.noneMore')} />
   const open = (row: T) => {
@@ -177,7 +180,7 @@ function Found<T>({ list: p, shape, view, rows, bare }: FoundProps<T>) {
 function Nothing<T>({ list: p, shape, view, more }: PartProps<T> & { more: string }) {
   return (
     <Empty title={t('list.none')} more={more}>
-      <Button onClick={() => show(p.page, { ...view, search: '', chosen: {} }, shape)}>{t('list.reset')}</Button>
+      <Button onClick={() => show(p, { ...view, search: '', chosen: {} }, shape)}>{t('list.reset')}</Button>
     </Empty>
   )
 }

@@ -6,6 +6,7 @@ import { t } from '../../i18n/admin'
 import { qrPath } from '../../qr/path'
 import { Modal } from '../modal'
 import { durationText, momentText } from '../words'
+import { CopyButton } from './copy'
 
 interface OnceProps {
   title: string
@@ -42,15 +43,6 @@ export function Once({ title, more, link, code, expiresAt, onClose }: OnceProps)
 }
 
 function Secret({ label, text, copy }: { label: string; text: string; copy: string }) {
-  const [said, setSaid] = useState('')
-  const write = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setSaid(t('once.copied'))
-    } catch {
-      setSaid(t('once.notCopied'))
-    }
-  }
   return (
     <div>
       <p className="quiet">{label}</p>
@@ -58,8 +50,7 @@ function Secret({ label, text, copy }: { label: string; text: string; copy: stri
         {text}
       </output>
       <div className="row">
-        <Button onClick={() => void write()}>{copy}</Button>
-        <span role="status">{said}</span>
+        <CopyButton words={copy} text={() => text} />
       </div>
     </div>
   )
