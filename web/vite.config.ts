@@ -4,7 +4,7 @@ import { compress } from './plugins/compress.ts'
 import { po } from './plugins/po.ts'
 
 /** One HTML entry per surface: a sharer never downloads the admin center. */
-const surfaces = ['index', 'join', 'help', 'check', 'enrol', 'admin', 'signin-error', 'signin-first']
+const surfaces = ['index', 'join', 'help', 'check', 'enrol', 'admin', 'docs', 'signin-error', 'signin-first']
 
 export default defineConfig(({ command }) => ({
   plugins: [po(), compress()],

@@ -77,6 +77,20 @@ story(import.meta.url, 'everybody can use it', async (w) => {
     await inspect(nobody, 'a phone')
   })
 
+  await w.part('the description of the API', async () => {
+    await nobody.tab.open(`${w.server.base}/api/docs`)
+    await nobody.sees(/(\d+) of \1 operations/)
+    await inspect(nobody, 'the description')
+    await nobody.tab.page.getByLabel('Search operations').fill('export-person')
+    await nobody.sees(/^1 of \d+ operations$/m)
+    for (let n = 0; n < 40 && !(await focused(nobody)).includes('/people/{id}/export'); n++) await nobody.tab.press('Tab')
+    await enter(nobody)
+    await nobody.sees('manage_people')
+    await nobody.tab.open(`${w.server.base}/api/docs#put-group`)
+    await nobody.sees('Link to this operation')
+    await inspect(nobody, 'one operation, by its address')
+  })
+
   await w.part('the helper and the sharer before the picture', async () => {
     await helper.signIn('/help')
     await helper.sees('Your help sessions')

@@ -229,30 +229,30 @@ func identify(o *Object) error {
 	switch v := o.Value.(type) {
 	case identity.Role:
 		v.ID, v.Builtin = identity.RoleID(o.ID), false
-		o.Value, o.Name = v, v.Name
-		return v.Check()
+		return o.hold(v, v.Name)
 	case identity.Group:
 		v.ID = identity.GroupID(o.ID)
-		o.Value, o.Name = v, v.Name
-		return v.Check()
+		return o.hold(v, v.Name)
 	case identity.Assignment:
 		v.ID = identity.AssignmentID(o.ID)
-		o.Value, o.Name = v, v.Name
-		return v.Check()
+		return o.hold(v, v.Name)
 	case access.Policy:
 		v.ID = access.PolicyID(o.ID)
-		o.Value, o.Name = v, v.Name
-		return v.Check()
+		return o.hold(v, v.Name)
 	case access.Location:
 		v.ID = access.LocationID(o.ID)
-		o.Value, o.Name = v, v.Name
-		return v.Check()
+		return o.hold(v, v.Name)
 	case device.Policy:
 		v.ID = device.PolicyID(o.ID)
-		o.Value, o.Name = v, v.Name
-		return v.Check()
+		return o.hold(v, v.Name)
 	}
 	return fault.ErrInternal.WithCause(fmt.Errorf("%T is not configured", o.Value))
+}
+
+// hold takes a value in, with the name it has, and checks it.
+func (o *Object) hold(v interface{ Check() error }, name string) error {
+	o.Value, o.Name = v, name
+	return v.Check()
 }
 
 // Delete forgets a thing that nothing else names.

@@ -27,7 +27,7 @@ func newPage[T, W any](p admin.Page[T], item func(T) W) wire.Page[W] {
 func newPersonDetail(d admin.PersonDetail) wire.PersonDetail {
 	out := wire.PersonDetail{Person: wire.NewPerson(d.Actor), Issuer: d.Actor.Person.Issuer, Domain: d.Actor.Person.Domain, Assignments: []wire.PersonRole{}, SignIns: []wire.PersonSignIn{}, Sessions: []wire.SessionReport{}}
 	for _, a := range d.Assignments {
-		out.Assignments = append(out.Assignments, wire.PersonRole{Assignment: string(a.ID), Name: a.Name, Role: string(a.Role), ExpiresAt: timeOf(a.Expires)})
+		out.Assignments = append(out.Assignments, wire.PersonRole{Assignment: string(a.ID), Name: a.Name, Role: string(a.Role), ExpiresAt: wire.TimeOf(a.Expires)})
 	}
 	for _, s := range d.SignIns {
 		out.SignIns = append(out.SignIns, wire.PersonSignIn{ID: string(s.ID), CreatedAt: s.Created.UTC(), SeenAt: s.Seen.UTC(), ExpiresAt: s.Expires.UTC(), Browser: s.UserAgent, Methods: append([]string{}, s.AMR...)})
@@ -43,7 +43,7 @@ func newSessionReport(r admin.Report) wire.SessionReport {
 	return wire.SessionReport{
 		Session: r.Session, Helper: r.HelperName, HelperID: string(r.Helper), HelperEmail: r.HelperEmail, HelperDevice: r.HelperDevice, HelperPlatform: r.HelperPlatform, HelperBrowser: r.HelperBrowser,
 		Sharer: r.SharerName, SharerID: string(r.Sharer), SharerEmail: r.SharerEmail, SharerDevice: r.SharerDevice, SharerPlatform: r.SharerPlatform, SharerBrowser: r.SharerBrowser,
-		Kind: r.Kind, CreatedAt: r.CreatedAt, AllowedAt: timeOf(r.AllowedAt), EndedAt: r.EndedAt, Seconds: r.DurationSeconds,
+		Kind: r.Kind, CreatedAt: r.CreatedAt, AllowedAt: wire.TimeOf(r.AllowedAt), EndedAt: r.EndedAt, Seconds: r.DurationSeconds,
 		Connection: r.Connection, Reason: r.Reason, EndedBy: r.EndedBy, Note: r.Note, Warnings: append([]string{}, r.Warnings...),
 	}
 }
@@ -51,7 +51,7 @@ func newSessionReport(r admin.Report) wire.SessionReport {
 // newSessionDetail maps everything that is kept of a session.
 func newSessionDetail(d admin.ReportDetail) wire.SessionDetail {
 	b := &d.Body
-	out := wire.SessionDetail{SessionReport: newSessionReport(d.Report), Surface: string(b.Surface), FirstContact: b.FirstContact, FirstPicture: timeOf(b.FirstPicture),
+	out := wire.SessionDetail{SessionReport: newSessionReport(d.Report), Surface: string(b.Surface), FirstContact: b.FirstContact, FirstPicture: wire.TimeOf(b.FirstPicture),
 		HelperConsent: newConsent(b.Helper.Consent), SharerConsent: newConsent(b.Sharer.Consent), Grounds: wire.NewReasons(b.Grounds), Decisions: []wire.SeatDecision{}, Timeline: []wire.AuditLine{}}
 	for _, v := range d.Decisions {
 		out.Decisions = append(out.Decisions, wire.SeatDecision{At: v.At, Seat: string(v.Seat), Step: v.Step, Decision: wire.NewDecision(v.Decision)})
@@ -75,7 +75,7 @@ func newLiveSessions(all []assist.Scene, who identity.Actor, now time.Time) wire
 	for i := range all {
 		sc := &all[i]
 		s := &sc.Session
-		v := wire.LiveSession{Session: string(s.ID), State: string(s.State), Since: s.Since.UTC(), CreatedAt: s.Created.UTC(), AllowedAt: timeOf(s.Allowed),
+		v := wire.LiveSession{Session: string(s.ID), State: string(s.State), Since: s.Since.UTC(), CreatedAt: s.Created.UTC(), AllowedAt: wire.TimeOf(s.Allowed),
 			Helper: newLiveSeat(sc, assist.Helper, now), Connection: string(s.Connection), Warnings: append([]string{}, s.Warnings...),
 			MayEnd: who.Can(identity.EndSessions, sc.Concerning()).Allowed}
 		if s.Sharer.Person != "" {
@@ -148,12 +148,4 @@ func newAuditLine(l admin.AuditLine) wire.AuditLine {
 	}
 	slices.SortFunc(out.Changes, func(a, b wire.Change) int { return cmp.Compare(a.Member, b.Member) })
 	return out
-}
-
-func timeOf(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	t = t.UTC()
-	return &t
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,6 +71,8 @@ type Options struct {
 type API struct {
 	Options
 	huma huma.API
+	// codes are those that each operation, by its id, is described to refuse with.
+	codes map[string][]string
 }
 
 // New mounts every operation on mux and returns the door, which can describe itself.
@@ -86,7 +89,7 @@ func New(mux *http.ServeMux, o Options) *API {
 		cookieScheme: {Type: "apiKey", In: "cookie", Name: "__Host-tasuke", Description: "Set by signing in at /signin"},
 		bearerScheme: {Type: "http", Scheme: "bearer", Description: "An API token; it acts on behalf of who made it and takes no seat in a help session"},
 	}
-	a := &API{Options: o, huma: humago.New(mux, c)}
+	a := &API{Options: o, huma: humago.New(mux, c), codes: map[string][]string{}}
 	a.sessions()
 	a.people()
 	a.local()
@@ -230,10 +233,18 @@ func enter[I, O any](a *API, op huma.Operation, permission string, fn func(ctx c
 	})
 }
 
+// Undescribed is logged when an operation refuses with a code that its description
+// does not name; tests with a whole server fail by it.
+const Undescribed = "the description does not name this code"
+
 // logged writes our own mistakes to the log; refusals are ordinary.
 func (a *API) logged(op huma.Operation, err error) error {
-	if f := fault.Of(err); f.Kind == fault.Internal {
+	f := fault.Of(err)
+	if f.Kind == fault.Internal {
 		a.Log.Error("operation failed", "operation", op.OperationID, "err", f.Error())
+	}
+	if !slices.Contains(a.codes[op.OperationID], f.Code) {
+		a.Log.Debug(Undescribed, "operation", op.OperationID, "code", f.Code)
 	}
 	return err
 }

@@ -55,7 +55,7 @@ func (a *API) thisDevice() {
 	operation(a, huma.Operation{OperationID: "assert-this-device", Method: http.MethodPost, Path: "/this-device/assert", Tags: tag, Summary: "Prove the device by its own authenticator",
 		Description: "The credential must be the one that was bound before."}, SignedIn, a.assert, inventory.ErrChallenge, device.ErrProof, inventory.ErrPlatformKey, inventory.ErrSynced)
 	operation(a, huma.Operation{OperationID: "show-certificate", Method: http.MethodPost, Path: "/this-device/certificate", Tags: tag, Summary: "Prove the device by a client certificate",
-		Description: "The assertion comes from the address in asked, called with credentials and the members of a challenge: ?org=…&signIn=…&nonce=…"}, SignedIn, a.show, inventory.ErrChallenge, device.ErrAssertion, inventory.ErrUnknown)
+		Description: "The assertion comes from the address in asked, called with credentials and the members of a challenge: ?org=…&signIn=…&nonce=…"}, SignedIn, a.show, inventory.ErrChallenge, device.ErrAssertion, inventory.ErrUnknown, device.ErrOthers, device.ErrWithdrawn)
 	operation(a, huma.Operation{OperationID: "lose-this-device", Method: http.MethodPost, Path: "/this-device/lost", Tags: tag, DefaultStatus: http.StatusNoContent, Summary: "Say that the key of this device is gone",
 		Description: "The device counts as one whose key was lost, until it is enrolled again."}, SignedIn, a.lost, fault.ErrNotFound)
 }
@@ -119,21 +119,13 @@ func (a *API) getDevice(ctx context.Context, who identity.Actor, in *IDPath) (*t
 
 func newDetail(d inventory.Detail, h inventory.History) *tagged[wire.DeviceDetail] {
 	out := wire.DeviceDetail{Device: wire.NewDevice(d.Device), Groups: []string{}, Facts: wire.NewFacts(d.Facts), Broken: wire.NewFindings(d.Result.Broken),
-		Unknown: wire.NewFindings(d.Result.Unknown), Sessions: []wire.DeviceSession{}, Audit: []wire.DeviceAudit{}}
-	if !d.Result.Newest.IsZero() {
-		at := d.Result.Newest.UTC()
-		out.EvaluatedAt = &at
-	}
+		Unknown: wire.NewFindings(d.Result.Unknown), Sessions: []wire.DeviceSession{}, Audit: []wire.DeviceAudit{}, EvaluatedAt: wire.TimeOf(d.Result.Newest)}
 	for _, g := range d.Groups {
 		out.Groups = append(out.Groups, string(g))
 	}
 	for _, s := range h.Sessions {
-		row := wire.DeviceSession{Session: s.ID, Helper: s.Helper, Sharer: s.Sharer, CreatedAt: s.Created.UTC(), EndedAt: s.EndedAt.UTC(), Reason: s.Reason, Warnings: append([]string{}, s.Warnings...)}
-		if !s.Allowed.IsZero() {
-			at := s.Allowed.UTC()
-			row.AllowedAt = &at
-		}
-		out.Sessions = append(out.Sessions, row)
+		out.Sessions = append(out.Sessions, wire.DeviceSession{Session: s.ID, Helper: s.Helper, Sharer: s.Sharer, CreatedAt: s.Created.UTC(), AllowedAt: wire.TimeOf(s.Allowed), EndedAt: s.EndedAt.UTC(),
+			Reason: s.Reason, Warnings: append([]string{}, s.Warnings...)})
 	}
 	for _, l := range h.Audit {
 		out.Audit = append(out.Audit, wire.DeviceAudit{Number: l.Number, At: l.At.UTC(), Actor: l.Actor, Action: l.Action, Details: l.Details})

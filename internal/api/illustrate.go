@@ -51,15 +51,16 @@ func (a *API) illustrate() {
 			for _, answer := range op.Responses {
 				exemplify(d.Components.Schemas, answer.Content)
 			}
-			refuse(op)
+			a.refuse(op)
 		}
 	}
 }
 
 // refuse describes each status that an operation refuses with.
-func refuse(op *huma.Operation) {
+func (a *API) refuse(op *huma.Operation) {
 	byStatus := map[int][]*fault.Fault{}
 	for _, f := range refusals(op) {
+		a.codes[op.OperationID] = append(a.codes[op.OperationID], f.Code)
 		s := httpx.Status(f.Kind)
 		if !slices.ContainsFunc(byStatus[s], func(g *fault.Fault) bool { return g.Code == f.Code }) {
 			byStatus[s] = append(byStatus[s], f)

@@ -8,6 +8,7 @@ import (
 
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
+	"tasuke/internal/signin"
 	"tasuke/internal/wire"
 )
 
@@ -23,7 +24,7 @@ func (a *API) people() {
 		Summary:     "Sign another browser of yours out",
 		Description: "It is signed out at once."}, SignedIn, a.endSignIn)
 	operation(a, huma.Operation{OperationID: "get-picture", Method: http.MethodGet, Path: "/people/{id}/picture", Tags: []string{"People"}, Summary: "Profile picture of somebody in your organisation",
-		Description: "The address comes from picture of a person; it carries a hash, so that the answer may be kept.", Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture)
+		Description: "The address comes from picture of a person; it carries a hash, so that the answer may be kept.", Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture, signin.ErrPictureMissing)
 	operation(a, huma.Operation{OperationID: "get-settings", Method: http.MethodGet, Path: "/settings", Tags: []string{"Administration"}, Summary: "Read the organisation's settings",
 		Description: "The version is also the ETag."}, string(identity.ReadConfiguration), a.getSettings)
 	operation(a, huma.Operation{OperationID: "put-settings", Method: http.MethodPut, Path: "/settings", Tags: []string{"Administration"}, Summary: "Change the organisation's settings",

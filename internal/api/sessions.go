@@ -28,7 +28,7 @@ type SessionPath struct {
 func (a *API) sessions() {
 	operation(a, huma.Operation{OperationID: "create-help-session", Method: http.MethodPost, Path: "/help-sessions", Tags: []string{"Help sessions"}, DefaultStatus: http.StatusCreated,
 		Summary: "Get a security code", Description: "An earlier code of yours that nobody has used dies. With a device it does only for its owner on that device; read_devices is needed as well."},
-		string(identity.OfferRemoteAssistance), a.create, desk.ErrNoSubject, desk.ErrTooManyNewCodes, fault.ErrNotFound)
+		string(identity.OfferRemoteAssistance), a.create, identity.ErrNotPermitted, desk.ErrNoSubject, desk.ErrTooManyNewCodes, fault.ErrNotFound)
 	operation(a, huma.Operation{OperationID: "list-own-help-sessions", Method: http.MethodGet, Path: "/help-sessions", Tags: []string{"Help sessions"},
 		Summary:     "List your own help sessions, newest first",
 		Description: "Those in which you sit or sat in a seat."}, SignedIn, a.own)

@@ -12,7 +12,7 @@ import (
 func pages() map[string]string {
 	return map[string]string{
 		"/{$}": "index.html", "/join": "join.html", "/help": "help.html", "/check": "check.html", "/enrol": "enrol.html", "/admin": "admin.html", "/admin/{rest...}": "admin.html",
-		"/signin/error": "signin-error.html", "/signin/first": "signin-first.html",
+		"/signin/error": "signin-error.html", "/signin/first": "signin-first.html", "/api/docs": "docs.html",
 	}
 }
 

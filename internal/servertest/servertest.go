@@ -24,6 +24,7 @@ import (
 	"testing"
 	"time"
 
+	"tasuke/internal/api"
 	"tasuke/internal/config"
 	"tasuke/internal/identity"
 	"tasuke/internal/server"
@@ -137,6 +138,11 @@ func (w *World) stop() {
 	w.t.Helper()
 	if err := w.server.Close(); err != nil {
 		w.t.Error(err)
+	}
+	for line := range strings.Lines(w.Log.String()) {
+		if strings.Contains(line, api.Undescribed) {
+			w.t.Error(line)
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ type dialect struct {
 	duplicate func(err error) bool // unique constraint
 	noTable   func(err error) bool
 	tidy      func(ctx context.Context, db *sql.DB) error // let nothing deleted linger in a log of the engine's
-	position  string                                      // function that tells where a text holds another; several times as fast as LIKE
+	position  string                                      // function that tells where a text holds another; it takes % and _ as they are, unlike LIKE
 }
 
 const sqlitePrefix = "sqlite:"

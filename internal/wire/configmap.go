@@ -45,7 +45,7 @@ func (b GroupBody) Domain() (identity.Group, error) {
 // NewAssignment maps an assignment.
 func NewAssignment(st Stamp, a identity.Assignment) Assignment {
 	return Assignment{Stamp: st, AssignmentBody: AssignmentBody{
-		Name: a.Name, Description: a.Description, Role: string(a.Role), Members: stringsOf(a.Members), ExpiresAt: timeOf(a.Expires),
+		Name: a.Name, Description: a.Description, Role: string(a.Role), Members: stringsOf(a.Members), ExpiresAt: TimeOf(a.Expires),
 		Scope: Scope{AllPeople: a.Scope.AllPeople, People: stringsOf(a.Scope.People), AllDevices: a.Scope.AllDevices, Devices: stringsOf(a.Scope.Devices), Unenrolled: a.Scope.Unenrolled},
 	}}
 }

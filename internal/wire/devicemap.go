@@ -13,7 +13,7 @@ func NewDevice(d device.Device) Device {
 		ID: string(d.ID), Version: d.Version, Name: d.Name, Platform: string(d.Platform), Ownership: string(d.Ownership),
 		Manufacturer: d.Manufacturer, Model: d.Model, Serial: d.Serial, ExternalID: d.ExternalID, Enrolment: string(d.Enrolment), Grade: string(d.Grade),
 		Compliance: string(d.Result.Compliance), Stale: d.Result.Stale, Cloned: !d.Cloned.IsZero(),
-		CreatedAt: d.Created.UTC(), EnrolledAt: timeOf(d.EnrolledAt), SeenAt: timeOf(d.Seen),
+		CreatedAt: d.Created.UTC(), EnrolledAt: TimeOf(d.EnrolledAt), SeenAt: TimeOf(d.Seen),
 	}
 	if d.Owner != "" {
 		out.Owner = &Named{ID: string(d.Owner), Name: d.OwnerName}
@@ -34,7 +34,7 @@ func NewFacts(facts []device.Fact) []Fact {
 func NewFindings(findings []device.Finding) []Finding {
 	out := make([]Finding, 0, len(findings))
 	for _, f := range findings {
-		out = append(out, Finding{Rule: f.Rule, Policy: f.Policy, Since: timeOf(f.Since), GraceTo: timeOf(f.GraceTo)})
+		out = append(out, Finding{Rule: f.Rule, Policy: f.Policy, Since: TimeOf(f.Since), GraceTo: TimeOf(f.GraceTo)})
 	}
 	return out
 }
@@ -43,7 +43,7 @@ func NewFindings(findings []device.Finding) []Finding {
 func NewWarnings(warnings []device.Warning) []Warning {
 	out := make([]Warning, 0, len(warnings))
 	for _, w := range warnings {
-		out = append(out, Warning{Code: string(w.Code), Findings: NewFindings(w.Findings), EvaluatedAt: timeOf(w.Evaluated)})
+		out = append(out, Warning{Code: string(w.Code), Findings: NewFindings(w.Findings), EvaluatedAt: TimeOf(w.Evaluated)})
 	}
 	return out
 }

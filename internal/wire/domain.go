@@ -35,7 +35,7 @@ type TXTRecord struct {
 // NewDomain maps a domain.
 func NewDomain(d identity.Domain) Domain {
 	out := Domain{Name: d.Name, Unicode: d.Unicode(), State: string(d.State), Problem: string(d.Problem), Found: append([]string{}, d.Found...),
-		CreatedAt: d.Created.UTC(), CheckedAt: timeOf(d.Checked), VerifiedAt: timeOf(d.Confirmed), GraceEnds: timeOf(d.GraceEnds()), NextAt: timeOf(d.Next)}
+		CreatedAt: d.Created.UTC(), CheckedAt: TimeOf(d.Checked), VerifiedAt: TimeOf(d.Confirmed), GraceEnds: TimeOf(d.GraceEnds()), NextAt: TimeOf(d.Next)}
 	if !d.ByOperator() {
 		out.Record = &TXTRecord{Name: d.RecordName(), Value: d.RecordValue()}
 	}

@@ -23,7 +23,7 @@ func NewSnapshot(v Sight) Snapshot {
 	out := Snapshot{
 		Session: string(s.ID), Version: s.Version, Now: v.Now.UTC(), Seat: string(v.Seat), Kind: string(s.Kind),
 		State: string(s.State), Screen: string(s.Next(v.Seat)), Actions: stringsOf(s.Actions(v.Seat)),
-		You: newParty(v, v.Seat), AllowedAt: timeOf(s.Allowed), EndedAt: timeOf(s.EndedAt), LimitAt: timeOf(s.LimitAt),
+		You: newParty(v, v.Seat), AllowedAt: TimeOf(s.Allowed), EndedAt: TimeOf(s.EndedAt), LimitAt: TimeOf(s.LimitAt),
 		Surface: string(s.Surface), Problem: string(s.Problem), Warnings: []Warning{}, Refused: []Reason{}, Reason: string(s.Reason), EndedBy: string(s.EndedBy),
 		ChatAllowed: v.Scene.Org.Settings.Chat, ChatKept: v.Scene.Org.Settings.ChatDays, Link: v.Link,
 	}
@@ -42,11 +42,11 @@ func NewSnapshot(v Sight) Snapshot {
 	}
 	switch s.State {
 	case assist.Waiting:
-		out.CodeExpiresAt = timeOf(s.CodeExpires)
+		out.CodeExpiresAt = TimeOf(s.CodeExpires)
 	case assist.Trust:
-		out.StateEndsAt = timeOf(s.Since.Add(assist.TrustFor))
+		out.StateEndsAt = TimeOf(s.Since.Add(assist.TrustFor))
 	case assist.Connecting:
-		out.StateEndsAt = timeOf(s.Since.Add(assist.ConnectingFor))
+		out.StateEndsAt = TimeOf(s.Since.Add(assist.ConnectingFor))
 	}
 	return out
 }
@@ -75,7 +75,7 @@ func PictureOf(p identity.Person) string {
 // NewPerson maps a person with their grants.
 func NewPerson(a identity.Actor) Person {
 	p := a.Person
-	out := Person{ID: string(p.ID), Name: p.Name, Title: p.Title, Company: p.Company, Department: p.Department, Email: p.Email, Picture: PictureOf(p), Disabled: p.Disabled, SuspendedAt: timeOf(p.Suspended),
+	out := Person{ID: string(p.ID), Name: p.Name, Title: p.Title, Company: p.Company, Department: p.Department, Email: p.Email, Picture: PictureOf(p), Disabled: p.Disabled, SuspendedAt: TimeOf(p.Suspended),
 		Permissions: stringsOf(a.Permissions()), Groups: stringsOf(a.Groups), Roles: []string{}}
 	for _, g := range a.Grants {
 		if !slices.Contains(out.Roles, string(g.Role)) {
@@ -89,7 +89,7 @@ func NewPerson(a identity.Actor) Person {
 func NewOwnSession(b assist.Brief) OwnSession {
 	s := b.Session
 	return OwnSession{Session: string(s.ID), Seat: string(b.Seat), State: string(s.State), PeerName: b.PeerName,
-		CreatedAt: s.Created.UTC(), AllowedAt: timeOf(s.Allowed), EndedAt: timeOf(s.EndedAt), Reason: string(s.Reason)}
+		CreatedAt: s.Created.UTC(), AllowedAt: TimeOf(s.Allowed), EndedAt: TimeOf(s.EndedAt), Reason: string(s.Reason)}
 }
 
 // NewReasons maps grounds of a decision.
@@ -137,7 +137,8 @@ func stringsOf[T ~string](in []T) []string {
 	return out
 }
 
-func timeOf(t time.Time) *time.Time {
+// TimeOf maps a time that may be missing.
+func TimeOf(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}

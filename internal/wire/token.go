@@ -37,5 +37,5 @@ type NewToken struct {
 
 // NewTokenOf maps a token.
 func NewTokenOf(t identity.Token) Token {
-	return Token{ID: string(t.ID), Owner: string(t.Owner), Name: t.Name, Permissions: stringsOf(t.Permissions), CreatedAt: t.Created.UTC(), ExpiresAt: t.Expires.UTC(), UsedAt: timeOf(t.Used)}
+	return Token{ID: string(t.ID), Owner: string(t.Owner), Name: t.Name, Permissions: stringsOf(t.Permissions), CreatedAt: t.Created.UTC(), ExpiresAt: t.Expires.UTC(), UsedAt: TimeOf(t.Used)}
 }

@@ -5,7 +5,9 @@ import '../src/join/join.css'
 import '../src/help/help.css'
 import '../src/home/home.css'
 import '../src/check/check.css'
+import '../src/docs/docs.css'
 import { useReducer } from 'preact/hooks'
+import { docsCatalogs } from '../src/i18n/docs'
 import { startPage } from '../src/ui/main'
 import { scenes } from './scenes'
 
@@ -38,4 +40,4 @@ function show(next: string): void {
   redraw()
 }
 
-void startPage(Gallery).then(() => Object.assign(window, { scenes: Object.keys(scenes), show }))
+void startPage(Gallery, docsCatalogs).then(() => Object.assign(window, { scenes: Object.keys(scenes), show }))

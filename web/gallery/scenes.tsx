@@ -1,7 +1,10 @@
 // Every screen in every state, each under a name. Development only.
 import type { ComponentChildren } from 'preact'
+import described from '../openapi.json?raw'
 import * as judge from '../src/check/judge'
 import { CheckScreen } from '../src/check/screen'
+import type { OpenAPI } from '../src/docs/describe'
+import { DocsScreen } from '../src/docs/screen'
 import { Enrol, type EnrolState } from '../src/enrol/screen'
 import { SignInCard } from '../src/help/app'
 import { CodePage } from '../src/help/code'
@@ -168,6 +171,10 @@ const findings = (paths: judge.Finding[]) => [
   ...judge.judgePaths(paths),
   judge.judgeExtras(['WebCodecs', 'ImageCapture'])
 ]
+const docs = (found: Parameters<typeof DocsScreen>[0]['found'], hash = '') =>
+  page(<DocsScreen found={found} base="https://help.example" hash={hash} onAgain={nothing} />)
+const api: OpenAPI = JSON.parse(described)
+
 type Checked = Parameters<typeof CheckScreen>[0]
 const checked = (list: judge.Finding[], account: Checked['account'] = { is: 'out' }, access: Checked['access'] = null) =>
   page(<CheckScreen findings={list} account={account} access={access} agent="Mozilla/5.0" onAgain={nothing} />)
@@ -186,6 +193,12 @@ export const scenes: Record<string, () => ComponentChildren> = {
   'home-device-revoked': () => home({ state: 'revoked' }),
   'home-device-needed': () => home({ state: 'unenrolled', needed: true }),
   'home-device-unenrolled': () => home({ state: 'unenrolled' }),
+  'docs-loading': () => docs(null),
+  'docs-failed': () => docs(noServer),
+  docs: () => docs(api),
+  'docs-operation': () => docs(api, 'put-group'),
+  'docs-people-only': () => docs(api, 'redeem-security-code'),
+  'docs-object': () => docs(api, 'object-Conditions'),
   'check-running': () => checked([...findings([]).slice(0, 4), judge.running('server'), judge.running('socket')]),
   'check-good': () =>
     checked(

@@ -22,6 +22,14 @@ export type Catalog = () => Promise<{ default: Messages }>
 /** One catalog per locale; a surface gives its own. */
 export type Catalogs = Record<Locale, Catalog>
 
+/** A catalog with the messages of another one beside its own. */
+export function both(shared: Catalog, own: Catalog): Catalog {
+  return async () => {
+    const [a, b] = await Promise.all([shared(), own()])
+    return { default: { ...a.default, ...b.default } }
+  }
+}
+
 let catalogs: Catalogs | null = null
 
 /** Loads the language the person chose before, or the browser asks for. Call once per page, before rendering. */

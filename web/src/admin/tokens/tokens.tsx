@@ -1,6 +1,6 @@
 /** @jsxImportSource react */
 // API tokens: what programs call the API with, on whose behalf, and until when.
-import { Badge, Button } from '@fluentui/react-components'
+import { Badge, Button, Link } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Refusal } from '../../api'
 import { person } from '../../api/admin'
@@ -53,6 +53,7 @@ export default function TokensPage({ query, focus, may, own }: PageProps) {
   return (
     <>
       <PageHead title={t('title.tokens')} lead={t('tokens.lead')} focus={focus} />
+      <Link href="/api/docs">{t('tokens.docs')}</Link>
       <Notice {...saying} />
       {asked.is === 'loading' && <Waiting>{t('admin.loading')}</Waiting>}
       {asked.is === 'failed' && <RefusalBar refusal={asked.refusal} onAgain={again} />}

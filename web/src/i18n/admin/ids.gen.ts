@@ -1014,6 +1014,7 @@ export type AdminMessage =
   | 'tokens.used'
   | 'tokens.never'
   | 'tokens.somebody'
+  | 'tokens.docs'
   | 'tokens.empty'
   | 'tokens.emptyMore'
   | 'tokens.secret'

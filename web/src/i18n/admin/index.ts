@@ -1,7 +1,6 @@
 // The catalog of the admin center: its own messages, and of the other pages'
 // those that must read the same in both (refusals, permissions, warnings).
-import type { Messages } from '@lingui/core'
-import { type Catalog, type Catalogs, i18n } from '..'
+import { both, type Catalogs, i18n } from '..'
 import type { SeatsMessage } from '../seats/ids.gen'
 import type { AdminMessage } from './ids.gen'
 
@@ -23,15 +22,6 @@ export type SharedMessage = Extract<
   | 'copy.done'
   | 'copy.failed'
 >
-
-type Part = Promise<{ default: Messages }>
-
-const both = (shared: () => Part, own: () => Part): Catalog => {
-  return async () => {
-    const [a, b] = await Promise.all([shared(), own()])
-    return { default: { ...a.default, ...b.default } }
-  }
-}
 
 export const adminCatalogs: Catalogs = {
   en: both(

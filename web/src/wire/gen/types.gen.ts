@@ -4032,6 +4032,7 @@ export type CreateHelpSessionErrors = {
      */
     401: Problem;
     /**
+     * `not_permitted`: You do not have the permission this needs.
      * `help_refused`: Your organisation does not permit this help session.
      * `token_not_accepted`: This cannot be done with an API token.
      */
@@ -5427,6 +5428,7 @@ export type GetPictureErrors = {
      */
     403: Problem;
     /**
+     * `no_picture`: This person has no picture.
      * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
@@ -6628,6 +6630,8 @@ export type ShowCertificateErrors = {
     401: Problem;
     /**
      * `device_assertion_refused`: The client certificate was not shown for this sign-in, or too long ago.
+     * `device_of_somebody_else`: This device is somebody else's.
+     * `device_withdrawn`: Your organisation has taken this device out of use.
      * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
