@@ -2450,6 +2450,10 @@ export type ListAuditLinesData = {
          */
         actor?: string;
         /**
+         * Id of the API token through which a program did it
+         */
+        token?: string;
+        /**
          * Id of whom else it concerns
          */
         person?: string;
@@ -2525,6 +2529,10 @@ export type ExportAuditCsvData = {
          */
         actor?: string;
         /**
+         * Id of the API token through which a program did it
+         */
+        token?: string;
+        /**
          * Id of whom else it concerns
          */
         person?: string;
@@ -2597,6 +2605,10 @@ export type ExportAuditJsonlData = {
          * Id of who did it
          */
         actor?: string;
+        /**
+         * Id of the API token through which a program did it
+         */
+        token?: string;
         /**
          * Id of whom else it concerns
          */
