@@ -113,11 +113,14 @@ export class Someone {
     return until('a way between the browsers is chosen', () => this.tab.run(readPath))
   }
 
-  /** Waits until they are connected this way: a browser may begin on another and move. @param {{local: string, remote: string, protocol: string}} wanted */
-  async pathIs(wanted) {
-    await until(`the way of ${this.person.username}`, async () => {
-      const way = await this.path()
-      return JSON.stringify(way) === JSON.stringify(wanted) || Promise.reject(new Error(JSON.stringify(way)))
+  /**
+   * Waits until they are connected in one of these ways, and says in which: a browser may begin on another and move.
+   * @param {{local: string, remote: string, protocol: string}[]} wanted
+   */
+  pathIs(...wanted) {
+    return until(`the way of ${this.person.username}`, async () => {
+      const way = JSON.stringify(await this.path())
+      return wanted.find((w) => JSON.stringify(w) === way) ?? Promise.reject(new Error(way))
     })
   }
 
@@ -260,14 +263,15 @@ export async function share(helper, sharer, number) {
 /**
  * One whole session, from code to goodbye, of which both pages' statistics say that it is relayed.
  * @param {{paints(who: Someone, number: number, colour?: string): Promise<Tab>}} w @param {Helper} helper @param {Sharer} sharer
- * @param {number} number what is painted @param {'udp' | 'tcp' | 'tls'} protocol to the relay
+ * @param {number} number what is painted @param {('udp' | 'tcp' | 'tls')[]} protocols to the relay, any of which will do
  */
-export async function relayed(w, helper, sharer, number, protocol) {
+export async function relayed(w, helper, sharer, number, ...protocols) {
   const page = await w.paints(sharer, number, '#c02020')
   await meet(helper, sharer)
   const { colour } = await share(helper, sharer, number)
   assert.ok(colour[0] > 150 && colour[1] < 80 && colour[2] < 80, `the colour is ${colour}`)
-  for (const who of [helper, sharer]) await who.pathIs({ local: 'relay', remote: 'relay', protocol })
+  const ways = protocols.map((protocol) => ({ local: 'relay', remote: 'relay', protocol }))
+  for (const who of [helper, sharer]) await who.pathIs(...ways)
   await helper.says('届いていますか？')
   await sharer.threadIs(['届いていますか？'])
   await helper.framesGoOn()

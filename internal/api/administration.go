@@ -7,45 +7,51 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"tasuke/internal/admin"
+	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
 
 // administration registers what administrators do with people.
 func (a *API) administration() {
-	tag, bad := []string{"Administration"}, []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
+	tag := []string{"Administration"}
 	read, manage := string(identity.ReadPeople), string(identity.ManagePeople)
-	operation(a, huma.Operation{OperationID: "list-people", Method: http.MethodGet, Path: "/people", Tags: tag, Summary: "List the people in your scope", Errors: bad[:1]}, read, a.listPeople)
-	operation(a, huma.Operation{OperationID: "get-person", Method: http.MethodGet, Path: "/people/{id}", Tags: tag, Summary: "Somebody with groups, assignments, sign-ins and sessions", Errors: bad[:2]}, read, a.getPerson)
-	operation(a, huma.Operation{OperationID: "export-person", Method: http.MethodGet, Path: "/people/{id}/export", Tags: tag, Errors: bad[:2],
+	operation(a, huma.Operation{OperationID: "list-people", Method: http.MethodGet, Path: "/people", Tags: tag, Summary: "List the people in your scope",
+		Description: "A page at a time; filters narrow it."}, read, a.listPeople, admin.ErrCursor)
+	operation(a, huma.Operation{OperationID: "get-person", Method: http.MethodGet, Path: "/people/{id}", Tags: tag, Summary: "Somebody with groups, assignments, sign-ins and sessions",
+		Description: "Somebody outside your scope is answered like somebody who does not exist."}, read, a.getPerson)
+	operation(a, huma.Operation{OperationID: "export-person", Method: http.MethodGet, Path: "/people/{id}/export", Tags: tag,
 		Summary: "Everything that is kept about somebody, as JSON lines", Description: "Recorded in the audit log."}, manage, a.exportPerson)
+	keep := []*fault.Fault{admin.ErrYourself, admin.ErrLastAdministrator}
 	for _, act := range []struct {
-		id, path, summary string
-		do                func(ctx context.Context, who identity.Actor, p identity.PersonID) error
+		id, path, summary, description string
+		do                             func(ctx context.Context, who identity.Actor, p identity.PersonID) error
+		refusals                       []*fault.Fault
 	}{
-		{"disable-person", "/disable", "Shut somebody out at once, everywhere", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
+		{"disable-person", "/disable", "Shut somebody out at once, everywhere", "Their sign-ins and help sessions end, and every API token of theirs is refused. Recorded in the audit log.", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
 			return a.Admin.Disable(ctx, who, p, true)
-		}},
-		{"enable-person", "/enable", "Let somebody in again", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
+		}, keep},
+		{"enable-person", "/enable", "Let somebody in again", "They sign in as before. Recorded in the audit log.", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
 			return a.Admin.Disable(ctx, who, p, false)
-		}},
-		{"sign-out-person", "/sign-out", "End every sign-in of somebody", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
+		}, nil},
+		{"sign-out-person", "/sign-out", "End every sign-in of somebody", "They may sign in again at once. Recorded in the audit log.", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
 			return a.Admin.SignOut(ctx, who, p)
-		}},
-		{"erase-person", "/erase", "Forget somebody for ever", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
+		}, nil},
+		{"erase-person", "/erase", "Forget somebody for ever", "What remains is that somebody did things, without a name. It cannot be undone.", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
 			return a.Admin.Erase(ctx, who, p)
-		}},
-		{"lift-suspension", "/lift-suspension", "Let a helper help again who was suspended after reports", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
+		}, keep},
+		{"lift-suspension", "/lift-suspension", "Let a helper help again who was suspended after reports", "Who is not suspended is left as they are.", func(ctx context.Context, who identity.Actor, p identity.PersonID) error {
 			return a.Admin.LiftSuspension(ctx, who, p)
-		}},
+		}, nil},
 	} {
-		operation(a, huma.Operation{OperationID: act.id, Method: http.MethodPost, Path: "/people/{id}" + act.path, Tags: tag, DefaultStatus: http.StatusNoContent, Summary: act.summary, Errors: bad},
+		operation(a, huma.Operation{OperationID: act.id, Method: http.MethodPost, Path: "/people/{id}" + act.path, Tags: tag, DefaultStatus: http.StatusNoContent, Summary: act.summary, Description: act.description},
 			manage, func(ctx context.Context, who identity.Actor, in *IDPath) (*struct{}, error) {
 				return nil, act.do(ctx, who, identity.PersonID(in.ID))
-			})
+			}, act.refusals...)
 	}
-	operation(a, huma.Operation{OperationID: "list-settings-history", Method: http.MethodGet, Path: "/settings/history", Tags: tag, Summary: "What was changed of the settings, the newest first", Errors: bad[:1]},
-		string(identity.ReadConfiguration), a.settingsHistory)
+	operation(a, huma.Operation{OperationID: "list-settings-history", Method: http.MethodGet, Path: "/settings/history", Tags: tag, Summary: "What was changed of the settings, the newest first",
+		Description: "One line per change, with old and new values."},
+		string(identity.ReadConfiguration), a.settingsHistory, admin.ErrCursor)
 }
 
 type peopleInput struct {

@@ -78,7 +78,8 @@ func New(mux *http.ServeMux, o Options) *API {
 		o.Now = time.Now
 	}
 	c := huma.DefaultConfig("Tasuke", o.Version)
-	c.Info.Description = "Remote help for organisations. Everything the pages do is here; who may do what is decided by the server."
+	c.Info.Description = "Remote help for organisations. Everything the pages do is here; who may do what is decided by the server. " +
+		"Every refusal is problem details (RFC 9457) with a stable code; programs key on the code, not on the sentence."
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", "/api/schemas"
 	c.CreateHooks = nil // no $schema member in bodies
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
@@ -99,6 +100,7 @@ func New(mux *http.ServeMux, o Options) *API {
 	a.explanations()
 	a.check()
 	a.messages()
+	a.illustrate()
 	mux.HandleFunc(Prefix+"/", unknown(mux))
 	return a
 }
@@ -187,37 +189,38 @@ func byPrograms() []map[string][]string {
 type actorKey struct{}
 
 // operation registers one operation. permission is what the use case will ask
-// for, or SignedIn; the operation itself finds out who is asking.
-func operation[I, O any](a *API, op huma.Operation, permission string, fn func(ctx context.Context, who identity.Actor, in *I) (*O, error)) {
-	op.Path = Prefix + op.Path
-	if op.MaxBodyBytes == 0 {
-		op.MaxBodyBytes = maxBody
-	}
-	op.Extensions = map[string]any{needs: permission}
+// for, or SignedIn; the operation itself finds out who is asking. refusals are
+// those beyond what every operation of its kind may answer with.
+func operation[I, O any](a *API, op huma.Operation, permission string, fn func(ctx context.Context, who identity.Actor, in *I) (*O, error), refusals ...*fault.Fault) {
 	if op.Security == nil && (permission == SignedIn || permission == string(identity.OfferRemoteAssistance)) {
 		op.Security = byPeople() // one's own seats and sign-ins
 	}
 	if op.Security == nil {
 		op.Security = byPrograms()
 	}
-	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusUnprocessableEntity)
 	op.Middlewares = huma.Middlewares{a.authenticate}
-	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
+	enter(a, op, permission, func(ctx context.Context, in *I) (*O, error) {
 		who, _ := ctx.Value(actorKey{}).(identity.Actor)
-		out, err := fn(ctx, who, in)
-		if err != nil {
-			return nil, httpx.ProblemOf(a.logged(op, err))
-		}
-		return out, nil
-	})
+		return fn(ctx, who, in)
+	}, refusals)
 }
 
 // public registers an operation that anybody may call: it must tell nothing that
 // is not on the pages.
 func public[I, O any](a *API, op huma.Operation, fn func(ctx context.Context, in *I) (*O, error)) {
+	enter(a, op, Public, fn, nil)
+}
+
+// enter hands an operation to huma; faults become problem details.
+func enter[I, O any](a *API, op huma.Operation, permission string, fn func(ctx context.Context, in *I) (*O, error), refusals []*fault.Fault) {
 	op.Path = Prefix + op.Path
-	op.MaxBodyBytes = maxBody
-	op.Extensions = map[string]any{needs: Public}
+	if op.MaxBodyBytes == 0 {
+		op.MaxBodyBytes = maxBody
+	}
+	op.Extensions = map[string]any{needs: permission}
+	op.Description = strings.TrimSpace(op.Description + " " + needed(permission, op.Security))
+	op.Errors = []int{http.StatusInternalServerError}
+	op.Metadata = map[string]any{refusalsOf: refusals}
 	huma.Register(a.huma, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := fn(ctx, in)
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 // check registers what the pre-flight page asks before anybody signs in.
 func (a *API) check() {
 	public(a, huma.Operation{OperationID: "get-check", Method: http.MethodGet, Path: "/check", Tags: []string{"Check"}, Summary: "What a browser can try out before a help session",
-		Description: "Needs no sign-in and tells nothing secret."}, a.getCheck)
+		Description: "The server's clock and the addresses of the relay, without credentials."}, a.getCheck)
 }
 
 func (a *API) getCheck(context.Context, *struct{}) (*body[wire.Check], error) {

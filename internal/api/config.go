@@ -19,12 +19,12 @@ import (
 
 // configuration registers what administrators configure: six collections alike.
 func (a *API) configuration() {
-	register(a, collection[wire.Role, wire.RoleBody, identity.Role]{admin.Roles, "role", "/roles", wire.NewRole, wire.RoleBody.Domain})
-	register(a, collection[wire.Group, wire.GroupBody, identity.Group]{admin.Groups, "group", "/groups", wire.NewGroup, wire.GroupBody.Domain})
-	register(a, collection[wire.Assignment, wire.AssignmentBody, identity.Assignment]{admin.Assignments, "assignment", "/assignments", wire.NewAssignment, wire.AssignmentBody.Domain})
-	register(a, collection[wire.Policy, wire.PolicyBody, access.Policy]{admin.Policies, "policy", "/policies", wire.NewPolicy, wire.PolicyBody.Domain})
-	register(a, collection[wire.Location, wire.LocationBody, access.Location]{admin.Locations, "location", "/locations", wire.NewLocation, wire.LocationBody.Domain})
-	register(a, collection[wire.CompliancePolicy, wire.CompliancePolicyBody, device.Policy]{admin.Compliance, "compliance policy", "/compliance-policies", wire.NewCompliancePolicy, wire.CompliancePolicyBody.Domain})
+	register(a, collection[wire.Role, wire.RoleBody, identity.Role]{admin.Roles, "role", "/roles", wire.NewRole, wire.RoleBody.Domain, identity.ErrUnknownPermission})
+	register(a, collection[wire.Group, wire.GroupBody, identity.Group]{admin.Groups, "group", "/groups", wire.NewGroup, wire.GroupBody.Domain, identity.ErrGroup})
+	register(a, collection[wire.Assignment, wire.AssignmentBody, identity.Assignment]{admin.Assignments, "assignment", "/assignments", wire.NewAssignment, wire.AssignmentBody.Domain, identity.ErrScope})
+	register(a, collection[wire.Policy, wire.PolicyBody, access.Policy]{admin.Policies, "policy", "/policies", wire.NewPolicy, wire.PolicyBody.Domain, access.ErrPolicy})
+	register(a, collection[wire.Location, wire.LocationBody, access.Location]{admin.Locations, "location", "/locations", wire.NewLocation, wire.LocationBody.Domain, access.ErrLocation})
+	register(a, collection[wire.CompliancePolicy, wire.CompliancePolicyBody, device.Policy]{admin.Compliance, "compliance policy", "/compliance-policies", wire.NewCompliancePolicy, wire.CompliancePolicyBody.Domain, device.ErrPolicy})
 	a.members()
 }
 
@@ -36,6 +36,7 @@ type collection[W, B, V any] struct {
 	path   string
 	read   func(wire.Stamp, V) W
 	domain func(B) (V, error)
+	broken *fault.Fault // of what is not complete
 }
 
 // List is all things of a kind.
@@ -75,8 +76,10 @@ func register[W, B, V any](a *API, c collection[W, B, V]) {
 	read, write := string(c.kind.Reading()), string(c.kind.Writing())
 	word := strings.ReplaceAll(c.word, " ", "-")
 	tag, plural := []string{"Configuration"}, strings.TrimPrefix(c.path, "/")
-	bad := []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
-	operation(a, huma.Operation{OperationID: "list-" + plural, Method: http.MethodGet, Path: c.path, Tags: tag, Summary: "List the " + strings.ReplaceAll(plural, "-", " "), Errors: bad[:1]}, read,
+	saving := []*fault.Fault{identity.ErrName, c.broken, admin.ErrUnknownReference, admin.ErrNameTaken, admin.ErrTooManyObjects, access.ErrLockout}
+	changing := []*fault.Fault{fault.ErrConflict, admin.ErrBuiltin, admin.ErrLastAdministrator}
+	operation(a, huma.Operation{OperationID: "list-" + plural, Method: http.MethodGet, Path: c.path, Tags: tag, Summary: "List the " + strings.ReplaceAll(plural, "-", " "),
+		Description: "All of them at once; each says its version."}, read,
 		func(ctx context.Context, who identity.Actor, _ *struct{}) (*body[List[W]], error) {
 			all, err := a.Admin.Objects(ctx, who, c.kind)
 			if err != nil {
@@ -88,11 +91,13 @@ func register[W, B, V any](a *API, c collection[W, B, V]) {
 			}
 			return ok(out), nil
 		})
-	operation(a, huma.Operation{OperationID: "create-" + word, Method: http.MethodPost, Path: c.path, Tags: tag, Summary: "Make a " + c.word, DefaultStatus: http.StatusCreated, Errors: bad}, write,
+	operation(a, huma.Operation{OperationID: "create-" + word, Method: http.MethodPost, Path: c.path, Tags: tag, Summary: "Make a " + c.word, DefaultStatus: http.StatusCreated,
+		Description: "The answer says its id and, as ETag, its version. Recorded in the audit log."}, write,
 		func(ctx context.Context, who identity.Actor, in *struct{ Body B }) (*tagged[W], error) {
 			return c.save(ctx, a, who, admin.Object{Kind: c.kind}, in.Body)
-		})
-	operation(a, huma.Operation{OperationID: "get-" + word, Method: http.MethodGet, Path: c.path + "/{id}", Tags: tag, Summary: "Read a " + c.word, Errors: bad[:2]}, read,
+		}, saving...)
+	operation(a, huma.Operation{OperationID: "get-" + word, Method: http.MethodGet, Path: c.path + "/{id}", Tags: tag, Summary: "Read a " + c.word,
+		Description: "The ETag is its version; whoever changes it sends that back as If-Match."}, read,
 		func(ctx context.Context, who identity.Actor, in *IDPath) (*tagged[W], error) {
 			o, err := a.Admin.Object(ctx, who, c.kind, in.ID)
 			if err != nil {
@@ -101,22 +106,23 @@ func register[W, B, V any](a *API, c collection[W, B, V]) {
 			return c.tagged(o), nil
 		})
 	operation(a, huma.Operation{OperationID: "put-" + word, Method: http.MethodPut, Path: c.path + "/{id}", Tags: tag, Summary: "Change a " + c.word,
-		Description: "Takes effect at once, on live sessions too.", Errors: bad}, write,
+		Description: "Everything is replaced. Takes effect at once, on live sessions too. Recorded in the audit log."}, write,
 		func(ctx context.Context, who identity.Actor, in *changeInput[B]) (*tagged[W], error) {
 			version, err := in.version()
 			if err != nil {
 				return nil, err
 			}
 			return c.save(ctx, a, who, admin.Object{Kind: c.kind, ID: in.ID, Version: version}, in.Body)
-		})
-	operation(a, huma.Operation{OperationID: "delete-" + word, Method: http.MethodDelete, Path: c.path + "/{id}", Tags: tag, Summary: "Delete a " + c.word, DefaultStatus: http.StatusNoContent, Errors: bad}, write,
+		}, append(saving, changing...)...)
+	operation(a, huma.Operation{OperationID: "delete-" + word, Method: http.MethodDelete, Path: c.path + "/{id}", Tags: tag, Summary: "Delete a " + c.word, DefaultStatus: http.StatusNoContent,
+		Description: "What is still used elsewhere stays; the reasons of the refusal say where. Recorded in the audit log."}, write,
 		func(ctx context.Context, who identity.Actor, in *Matched) (*struct{}, error) {
 			version, err := in.version()
 			if err != nil {
 				return nil, err
 			}
 			return nil, a.Admin.Delete(ctx, who, c.kind, in.ID, version)
-		})
+		}, append(changing, admin.ErrInUse)...)
 }
 
 type changeInput[B any] struct {
@@ -147,18 +153,19 @@ func (c collection[W, B, V]) save(ctx context.Context, a *API, who identity.Acto
 
 // members registers who belongs to groups.
 func (a *API) members() {
-	bad := []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
 	operation(a, huma.Operation{OperationID: "list-group-members", Method: http.MethodGet, Path: "/groups/{id}/members", Tags: []string{"Configuration"},
-		Summary: "List who or what belongs to a group", Errors: bad[:2]}, string(identity.ReadPeople), a.groupMembers)
+		Summary:     "List who or what belongs to a group",
+		Description: "In the order of their ids, a page at a time."}, string(identity.ReadPeople), a.groupMembers)
 	for in, method := range map[bool]string{true: http.MethodPut, false: http.MethodDelete} {
 		op := huma.Operation{OperationID: "add-group-member", Method: method, Path: "/groups/{id}/members/{member}", Tags: []string{"Configuration"},
-			Summary: "Put a person or device into a fixed group", DefaultStatus: http.StatusNoContent, Errors: bad}
+			Summary: "Put a person or device into a fixed group", DefaultStatus: http.StatusNoContent,
+			Description: "Nothing happens when it is so already. Recorded in the audit log."}
 		if !in {
 			op.OperationID, op.Summary = "remove-group-member", "Take a person or device out of a fixed group"
 		}
 		operation(a, op, string(identity.ManagePeople), func(ctx context.Context, who identity.Actor, p *memberPath) (*struct{}, error) {
 			return nil, a.Admin.SetMember(ctx, who, identity.GroupID(p.ID), p.Member, in)
-		})
+		}, admin.ErrNotFixed)
 	}
 }
 

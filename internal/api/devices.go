@@ -17,37 +17,47 @@ import (
 
 // devices registers what administrators do with devices.
 func (a *API) devices() {
-	tag, bad := []string{"Devices"}, []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
+	tag := []string{"Devices"}
 	read, manage := string(identity.ReadDevices), string(identity.ManageDevices)
-	operation(a, huma.Operation{OperationID: "list-devices", Method: http.MethodGet, Path: "/devices", Tags: tag, Summary: "List devices", Errors: bad[:1]}, read, a.listDevices)
-	operation(a, huma.Operation{OperationID: "get-device", Method: http.MethodGet, Path: "/devices/{id}", Tags: tag, Summary: "Read a device with its facts, findings, sessions and audit lines", Errors: bad[:2]}, read, a.getDevice)
+	operation(a, huma.Operation{OperationID: "list-devices", Method: http.MethodGet, Path: "/devices", Tags: tag, Summary: "List devices",
+		Description: "Those in your scope, a page at a time; filters narrow it."}, read, a.listDevices)
+	operation(a, huma.Operation{OperationID: "get-device", Method: http.MethodGet, Path: "/devices/{id}", Tags: tag, Summary: "Read a device with its facts, findings, sessions and audit lines",
+		Description: "A device outside your scope is answered like one that does not exist."}, read, a.getDevice)
 	operation(a, huma.Operation{OperationID: "put-device", Method: http.MethodPut, Path: "/devices/{id}", Tags: tag, Summary: "Rename a device or give it to somebody else",
-		Description: "Another owner must enrol it anew.", Errors: bad}, manage, a.putDevice)
-	operation(a, huma.Operation{OperationID: "retire-device", Method: http.MethodPost, Path: "/devices/{id}/retire", Tags: tag, Summary: "Take a device out of use", Errors: bad[:2]}, manage, a.withdraw(device.Retired))
+		Description: "Another owner must enrol it anew."}, manage, a.putDevice, fault.ErrConflict, device.ErrDevice)
+	operation(a, huma.Operation{OperationID: "retire-device", Method: http.MethodPost, Path: "/devices/{id}/retire", Tags: tag, Summary: "Take a device out of use",
+		Description: "Its key is trusted no more; its history stays. To use it again, enrol it anew."}, manage, a.withdraw(device.Retired))
 	operation(a, huma.Operation{OperationID: "revoke-device", Method: http.MethodPost, Path: "/devices/{id}/revoke", Tags: tag, Summary: "Trust a device's key no more",
-		Description: "A live help session on it ends within two seconds.", Errors: bad[:2]}, manage, a.withdraw(device.Revoked))
+		Description: "A live help session on it ends within two seconds."}, manage, a.withdraw(device.Revoked))
 	operation(a, huma.Operation{OperationID: "create-enrolment-link", Method: http.MethodPost, Path: "/enrolment-links", Tags: tag, DefaultStatus: http.StatusCreated,
-		Summary: "Let a person enrol one device, once, within 15 minutes", Errors: bad[:2]}, string(identity.EnrolDevices), a.issue)
+		Summary:     "Let a person enrol one device, once, within 15 minutes",
+		Description: "With the id of a known device, that one; otherwise a new one. The code is in this answer and nowhere else."}, string(identity.EnrolDevices), a.issue, fault.ErrNotFound, inventory.ErrOtherOwner)
 	operation(a, huma.Operation{OperationID: "describe-devices", Method: http.MethodPost, Path: "/devices/facts", Tags: tag, MaxBodyBytes: 1 << 20,
-		Summary: "Describe devices and what is known of them, by the id another system gives them", Description: "All of it is kept, or nothing when there are errors.", Errors: bad[:1]}, manage, a.describe)
+		Summary: "Describe devices and what is known of them, by the id another system gives them", Description: "All of it is kept, or nothing when there are errors."}, manage, a.describe, inventory.ErrTwice, device.ErrDevice, device.ErrFact)
 	operation(a, huma.Operation{OperationID: "import-devices", Method: http.MethodPost, Path: "/devices/import", Tags: tag, MaxBodyBytes: 32 << 20,
-		Summary: "Describe devices by a CSV file", Description: "Columns: " + strings.Join(inventory.Columns(), ", ") + ". All of it is kept, or nothing when there are errors; preview=true keeps nothing.", Errors: bad[:1]}, manage, a.importDevices)
+		Summary: "Describe devices by a CSV file", Description: "Columns: " + strings.Join(inventory.Columns(), ", ") + ". All of it is kept, or nothing when there are errors; preview=true keeps nothing."}, manage, a.importDevices, inventory.ErrCSVHead, inventory.ErrCSVLine, inventory.ErrCSVTime, inventory.ErrTwice, device.ErrDevice, device.ErrFact)
 	a.thisDevice()
 }
 
 // thisDevice registers what a browser does for the device it runs on.
 func (a *API) thisDevice() {
-	tag, bad := []string{"This device"}, []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
-	operation(a, huma.Operation{OperationID: "get-this-device", Method: http.MethodGet, Path: "/this-device", Tags: tag, Summary: "What your sign-in has proven of the device it runs on"}, SignedIn, a.this)
-	operation(a, huma.Operation{OperationID: "challenge-this-device", Method: http.MethodPost, Path: "/this-device/challenges/{purpose}", Tags: tag, Summary: "Get something to sign, within a minute and once"}, SignedIn, a.challenge)
-	operation(a, huma.Operation{OperationID: "enrol-this-device", Method: http.MethodPost, Path: "/this-device/enrol", Tags: tag, Summary: "Enrol the device you are at", Errors: bad}, SignedIn, a.enrol)
-	operation(a, huma.Operation{OperationID: "prove-this-device", Method: http.MethodPost, Path: "/this-device/prove", Tags: tag, Summary: "Prove which device you are at", Errors: bad}, SignedIn, a.prove)
+	tag := []string{"This device"}
+	operation(a, huma.Operation{OperationID: "get-this-device", Method: http.MethodGet, Path: "/this-device", Tags: tag, Summary: "What your sign-in has proven of the device it runs on",
+		Description: "Which device, how strongly it was proven, and what a helper would be warned of."}, SignedIn, a.this)
+	operation(a, huma.Operation{OperationID: "challenge-this-device", Method: http.MethodPost, Path: "/this-device/challenges/{purpose}", Tags: tag, Summary: "Get something to sign, within a minute and once",
+		Description: "Only the sign-in that asked can use it."}, SignedIn, a.challenge)
+	operation(a, huma.Operation{OperationID: "enrol-this-device", Method: http.MethodPost, Path: "/this-device/enrol", Tags: tag, Summary: "Enrol the device you are at",
+		Description: "With the code of an enrolment link, or yourself where the organisation allows it. The browser makes a key pair and signs the challenge."}, SignedIn, a.enrol, inventory.ErrChallenge, device.ErrProof, device.ErrKey, inventory.ErrTicket, inventory.ErrNoSelfEnrol, inventory.ErrOtherOwner, inventory.ErrTooMany)
+	operation(a, huma.Operation{OperationID: "prove-this-device", Method: http.MethodPost, Path: "/this-device/prove", Tags: tag, Summary: "Prove which device you are at",
+		Description: "The signature covers the challenge and a counter that only grows."}, SignedIn, a.prove, inventory.ErrChallenge, device.ErrProof, fault.ErrNotFound, device.ErrOthers, device.ErrWithdrawn)
 	operation(a, huma.Operation{OperationID: "bind-this-device", Method: http.MethodPost, Path: "/this-device/bind", Tags: tag, Summary: "Let the device's own authenticator prove it from now on",
-		Description: "A credential that is synced to other devices is refused: it cannot prove one.", Errors: bad}, SignedIn, a.bind)
-	operation(a, huma.Operation{OperationID: "assert-this-device", Method: http.MethodPost, Path: "/this-device/assert", Tags: tag, Summary: "Prove the device by its own authenticator", Errors: bad}, SignedIn, a.assert)
+		Description: "A credential that is synced to other devices is refused: it cannot prove one."}, SignedIn, a.bind, inventory.ErrChallenge, device.ErrProof, inventory.ErrPlatformKey, inventory.ErrSynced)
+	operation(a, huma.Operation{OperationID: "assert-this-device", Method: http.MethodPost, Path: "/this-device/assert", Tags: tag, Summary: "Prove the device by its own authenticator",
+		Description: "The credential must be the one that was bound before."}, SignedIn, a.assert, inventory.ErrChallenge, device.ErrProof, inventory.ErrPlatformKey, inventory.ErrSynced)
 	operation(a, huma.Operation{OperationID: "show-certificate", Method: http.MethodPost, Path: "/this-device/certificate", Tags: tag, Summary: "Prove the device by a client certificate",
-		Description: "The assertion comes from the address in asked, called with credentials and the members of a challenge: ?org=…&signIn=…&nonce=…", Errors: bad}, SignedIn, a.show)
-	operation(a, huma.Operation{OperationID: "lose-this-device", Method: http.MethodPost, Path: "/this-device/lost", Tags: tag, DefaultStatus: http.StatusNoContent, Summary: "Say that the key of this device is gone", Errors: bad[1:2]}, SignedIn, a.lost)
+		Description: "The assertion comes from the address in asked, called with credentials and the members of a challenge: ?org=…&signIn=…&nonce=…"}, SignedIn, a.show, inventory.ErrChallenge, device.ErrAssertion, inventory.ErrUnknown)
+	operation(a, huma.Operation{OperationID: "lose-this-device", Method: http.MethodPost, Path: "/this-device/lost", Tags: tag, DefaultStatus: http.StatusNoContent, Summary: "Say that the key of this device is gone",
+		Description: "The device counts as one whose key was lost, until it is enrolled again."}, SignedIn, a.lost, fault.ErrNotFound)
 }
 
 type devicesInput struct {

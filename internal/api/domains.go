@@ -6,21 +6,23 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/admin"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
 
 // domains registers the organisation's e-mail domains.
 func (a *API) domains() {
-	tag, bad := []string{"Domains"}, []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
+	tag := []string{"Domains"}
 	manage := string(identity.ManageSettings)
-	operation(a, huma.Operation{OperationID: "list-domains", Method: http.MethodGet, Path: "/domains", Tags: tag, Summary: "List the organisation's e-mail domains", Errors: bad[:1]},
+	operation(a, huma.Operation{OperationID: "list-domains", Method: http.MethodGet, Path: "/domains", Tags: tag, Summary: "List the organisation's e-mail domains",
+		Description: "Each with the record that proves it and what the last look found."},
 		string(identity.ReadConfiguration), a.listDomains)
-	operation(a, huma.Operation{OperationID: "add-domain", Method: http.MethodPost, Path: "/domains", Tags: tag, Summary: "Add an e-mail domain", DefaultStatus: http.StatusCreated, Errors: bad,
-		Description: "The answer holds the TXT record that proves it. DNS is looked at every hour for three days, then daily."}, manage, a.addDomain)
-	operation(a, huma.Operation{OperationID: "check-domain", Method: http.MethodPost, Path: "/domains/{name}/check", Tags: tag, Summary: "Look for a domain's record now", Errors: bad,
+	operation(a, huma.Operation{OperationID: "add-domain", Method: http.MethodPost, Path: "/domains", Tags: tag, Summary: "Add an e-mail domain", DefaultStatus: http.StatusCreated,
+		Description: "The answer holds the TXT record that proves it. DNS is looked at every hour for three days, then daily."}, manage, a.addDomain, admin.ErrDomainExists, admin.ErrTooManyObjects, identity.ErrDomainName, identity.ErrDomainPublic)
+	operation(a, huma.Operation{OperationID: "check-domain", Method: http.MethodPost, Path: "/domains/{name}/check", Tags: tag, Summary: "Look for a domain's record now",
 		Description: "The answer says what was found; within two seconds it is the last look's. A record that is gone leaves the domain verified for seven days."}, manage, a.checkDomain)
-	operation(a, huma.Operation{OperationID: "delete-domain", Method: http.MethodDelete, Path: "/domains/{name}", Tags: tag, Summary: "Delete an e-mail domain", DefaultStatus: http.StatusNoContent, Errors: bad[:2],
+	operation(a, huma.Operation{OperationID: "delete-domain", Method: http.MethodDelete, Path: "/domains/{name}", Tags: tag, Summary: "Delete an e-mail domain", DefaultStatus: http.StatusNoContent,
 		Description: "From now on it is shown as not verified."}, manage, a.deleteDomain)
 }
 

@@ -18,11 +18,10 @@ import (
 
 // explanations registers what-if and why-not.
 func (a *API) explanations() {
-	bad := []int{http.StatusForbidden, http.StatusNotFound}
-	operation(a, huma.Operation{OperationID: "what-if", Method: http.MethodPost, Path: "/what-if", Tags: []string{"Configuration"}, Errors: bad,
-		Summary: "Evaluate a supposed situation", Description: "Exactly as a real one would be; nothing changes."}, string(identity.ReadConfiguration), a.whatIf)
-	operation(a, huma.Operation{OperationID: "why-not", Method: http.MethodPost, Path: "/why-not", Tags: []string{"You"}, Errors: bad,
-		Summary: "Explain what somebody lacks", Description: "About yourself always; about somebody else with read_configuration, then with every assignment that was looked at."}, SignedIn, a.whyNot)
+	operation(a, huma.Operation{OperationID: "what-if", Method: http.MethodPost, Path: "/what-if", Tags: []string{"Configuration"},
+		Summary: "Evaluate a supposed situation", Description: "Exactly as a real one would be; nothing changes."}, string(identity.ReadConfiguration), a.whatIf, fault.ErrNotFound)
+	operation(a, huma.Operation{OperationID: "why-not", Method: http.MethodPost, Path: "/why-not", Tags: []string{"You"},
+		Summary: "Explain what somebody lacks", Description: "About yourself always; about somebody else with read_configuration, then with every assignment that was looked at."}, SignedIn, a.whyNot, fault.ErrNotFound, identity.ErrNotPermitted, identity.ErrUnknownPermission)
 }
 
 func (a *API) whatIf(ctx context.Context, who identity.Actor, in *struct{ Body wire.WhatIf }) (*body[wire.Decision], error) {

@@ -19,10 +19,10 @@ import (
 
 // live registers the help sessions that go on now.
 func (a *API) live() {
-	bad := []int{http.StatusForbidden}
-	operation(a, huma.Operation{OperationID: "list-live-sessions", Method: http.MethodGet, Path: "/live-sessions", Tags: []string{"Reports"}, Errors: bad,
-		Summary: "List the help sessions that go on now"}, string(identity.ViewReports), a.liveSessions)
-	operation(a, huma.Operation{OperationID: "watch-live-sessions", Method: http.MethodGet, Path: "/live-sessions/events", Tags: []string{"Reports"}, Errors: bad,
+	operation(a, huma.Operation{OperationID: "list-live-sessions", Method: http.MethodGet, Path: "/live-sessions", Tags: []string{"Reports"},
+		Summary:     "List the help sessions that go on now",
+		Description: "Those in your scope, with who sits where and what helpers were warned of."}, string(identity.ViewReports), a.liveSessions)
+	operation(a, huma.Operation{OperationID: "watch-live-sessions", Method: http.MethodGet, Path: "/live-sessions/events", Tags: []string{"Reports"},
 		Summary: "Follow the help sessions that go on", Description: "Server-sent events: each event `sessions` carries the whole list, as list-live-sessions gives it. An event `refused` carries problem details and is the last.",
 		Responses: map[string]*huma.Response{"200": {Description: "Events", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}}}}},
 		string(identity.ViewReports), a.watchLive)

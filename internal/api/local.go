@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/admin"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
@@ -15,22 +16,23 @@ import (
 func (a *API) local() {
 	manage, tags := string(identity.ManagePeople), []string{"Administration"}
 	operation(a, huma.Operation{OperationID: "list-local-people", Method: http.MethodGet, Path: "/local-people", Tags: tags,
-		Summary: "List the people of the embedded provider", Errors: []int{http.StatusForbidden}}, manage, a.localPeople)
+		Summary:     "List the people of the embedded provider",
+		Description: "All accounts that the embedded sign-in service keeps, whether they have signed in yet or not."}, manage, a.localPeople)
 	operation(a, huma.Operation{OperationID: "invite-local-person", Method: http.MethodPost, Path: "/local-people", Tags: tags,
-		Summary: "Invite somebody", Description: "Makes an account that is entitled to nothing yet, and a one-time link by which its owner chooses a password.",
-		Errors: []int{http.StatusForbidden, http.StatusConflict}}, manage, a.inviteLocal)
+		Summary: "Invite somebody", Description: "Makes an account that is entitled to nothing yet, and a one-time link by which its owner chooses a password."}, manage, a.inviteLocal, identity.ErrUsernameTaken, identity.ErrNoLocalPeople, identity.ErrAccount)
 	operation(a, huma.Operation{OperationID: "change-local-person", Method: http.MethodPut, Path: "/local-people/{id}", Tags: tags, DefaultStatus: http.StatusNoContent,
-		Summary: "Replace how somebody is described", Errors: []int{http.StatusForbidden, http.StatusNotFound}}, manage, a.changeLocal)
+		Summary:     "Replace how somebody is described",
+		Description: "Name, title, department and e-mail address. What the rule of a group looks at also needs what changing that group needs."}, manage, a.changeLocal, identity.ErrAccount)
 	operation(a, huma.Operation{OperationID: "reset-local-password", Method: http.MethodPost, Path: "/local-people/{id}/link", Tags: tags,
-		Summary: "Reset somebody's password", Description: "The old password and every sign-in end; the one-time link lets them choose another.",
-		Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}}, manage, a.resetLocalPassword)
+		Summary: "Reset somebody's password", Description: "The old password and every sign-in end; the one-time link lets them choose another."}, manage, a.resetLocalPassword, identity.ErrNoLocalPeople)
 	operation(a, huma.Operation{OperationID: "reset-local-factors", Method: http.MethodPost, Path: "/local-people/{id}/reset-factors", Tags: tags, DefaultStatus: http.StatusNoContent,
-		Summary: "Forget somebody's second factors", Errors: []int{http.StatusForbidden, http.StatusNotFound}}, manage, a.resetLocalFactors)
+		Summary:     "Forget somebody's second factors",
+		Description: "Their sign-ins end; they sign in with the password alone and set up new factors."}, manage, a.resetLocalFactors)
 	operation(a, huma.Operation{OperationID: "disable-local-person", Method: http.MethodPost, Path: "/local-people/{id}/disable", Tags: tags, DefaultStatus: http.StatusNoContent,
-		Summary: "Shut somebody out", Description: "Their sign-ins and help sessions end at once.",
-		Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}}, manage, a.disableLocal)
+		Summary: "Shut somebody out", Description: "Their sign-ins and help sessions end at once."}, manage, a.disableLocal, admin.ErrLastAdministrator)
 	operation(a, huma.Operation{OperationID: "enable-local-person", Method: http.MethodPost, Path: "/local-people/{id}/enable", Tags: tags, DefaultStatus: http.StatusNoContent,
-		Summary: "Let somebody in again", Errors: []int{http.StatusForbidden, http.StatusNotFound}}, manage, a.enableLocal)
+		Summary:     "Let somebody in again",
+		Description: "They sign in with what they had before."}, manage, a.enableLocal)
 }
 
 func (a *API) localPeople(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.LocalPeople], error) {

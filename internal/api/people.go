@@ -13,17 +13,21 @@ import (
 
 // people registers who is who, one's own sign-ins, and settings.
 func (a *API) people() {
-	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do", Security: byPrograms()}, SignedIn, a.me)
-	operation(a, huma.Operation{OperationID: "get-own-access", Method: http.MethodGet, Path: "/access", Tags: []string{"You"}, Summary: "Which policies apply to you in either seat, and what they decide"}, SignedIn, a.ownAccess)
-	operation(a, huma.Operation{OperationID: "list-own-sign-ins", Method: http.MethodGet, Path: "/sign-ins", Tags: []string{"You"}, Summary: "List where you are signed in"}, SignedIn, a.signIns)
+	operation(a, huma.Operation{OperationID: "get-me", Method: http.MethodGet, Path: "/me", Tags: []string{"You"}, Summary: "Who you are and what you may do",
+		Description: "Also what a program asks first, to see on whose behalf its token acts.", Security: byPrograms()}, SignedIn, a.me)
+	operation(a, huma.Operation{OperationID: "get-own-access", Method: http.MethodGet, Path: "/access", Tags: []string{"You"}, Summary: "Which policies apply to you in either seat, and what they decide",
+		Description: "For each seat: every policy that is about you, whether it applied, and what is decided."}, SignedIn, a.ownAccess)
+	operation(a, huma.Operation{OperationID: "list-own-sign-ins", Method: http.MethodGet, Path: "/sign-ins", Tags: []string{"You"}, Summary: "List where you are signed in",
+		Description: "Every browser with a living sign-in of yours."}, SignedIn, a.signIns)
 	operation(a, huma.Operation{OperationID: "end-own-sign-in", Method: http.MethodDelete, Path: "/sign-ins/{id}", Tags: []string{"You"}, DefaultStatus: http.StatusNoContent,
-		Summary: "Sign another browser of yours out", Errors: []int{http.StatusNotFound}}, SignedIn, a.endSignIn)
+		Summary:     "Sign another browser of yours out",
+		Description: "It is signed out at once."}, SignedIn, a.endSignIn)
 	operation(a, huma.Operation{OperationID: "get-picture", Method: http.MethodGet, Path: "/people/{id}/picture", Tags: []string{"People"}, Summary: "Profile picture of somebody in your organisation",
-		Errors: []int{http.StatusNotFound}, Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture)
+		Description: "The address comes from picture of a person; it carries a hash, so that the answer may be kept.", Responses: map[string]*huma.Response{"200": {Description: "The picture", Content: map[string]*huma.MediaType{"image/png": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}}}, SignedIn, a.picture)
 	operation(a, huma.Operation{OperationID: "get-settings", Method: http.MethodGet, Path: "/settings", Tags: []string{"Administration"}, Summary: "Read the organisation's settings",
-		Errors: []int{http.StatusForbidden}}, string(identity.ReadConfiguration), a.getSettings)
+		Description: "The version is also the ETag."}, string(identity.ReadConfiguration), a.getSettings)
 	operation(a, huma.Operation{OperationID: "put-settings", Method: http.MethodPut, Path: "/settings", Tags: []string{"Administration"}, Summary: "Change the organisation's settings",
-		Description: "They take effect at once, on live sessions too.", Errors: []int{http.StatusForbidden, http.StatusConflict}}, string(identity.ManageSettings), a.putSettings)
+		Description: "They take effect at once, on live sessions too."}, string(identity.ManageSettings), a.putSettings, fault.ErrConflict, identity.ErrSettings)
 }
 
 func (a *API) me(ctx context.Context, who identity.Actor, _ *struct{}) (*body[wire.Me], error) {

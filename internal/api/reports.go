@@ -18,19 +18,21 @@ import (
 // reports registers the report of sessions, the overview and the audit log.
 func (a *API) reports() {
 	own, tag := string(identity.ViewOwnReports), []string{"Reports"}
-	bad := []int{http.StatusForbidden, http.StatusNotFound}
 	operation(a, huma.Operation{OperationID: "list-session-reports", Method: http.MethodGet, Path: "/reports/sessions", Tags: tag,
-		Summary: "List ended help sessions", Description: "With view_reports those in its scope, else your own.", Errors: bad[:1]}, own, a.listReports)
-	operation(a, huma.Operation{OperationID: "get-session-report", Method: http.MethodGet, Path: "/reports/sessions/{id}", Tags: tag, Errors: bad,
-		Summary: "Everything that is kept of one ended help session"}, own, a.getReport)
-	operation(a, huma.Operation{OperationID: "get-overview", Method: http.MethodGet, Path: "/overview", Tags: tag, Summary: "What goes on, in numbers", Errors: bad[:1]},
+		Summary: "List ended help sessions", Description: "With view_reports those in its scope, else your own."}, own, a.listReports, admin.ErrCursor)
+	operation(a, huma.Operation{OperationID: "get-session-report", Method: http.MethodGet, Path: "/reports/sessions/{id}", Tags: tag,
+		Summary:     "Everything that is kept of one ended help session",
+		Description: "Report, decisions about both seats, and the lines of the audit log."}, own, a.getReport)
+	operation(a, huma.Operation{OperationID: "get-overview", Method: http.MethodGet, Path: "/overview", Tags: tag, Summary: "What goes on, in numbers",
+		Description: "Counts of help sessions in your scope for the last thirty days (UTC), how they ended, and of devices with read_devices."},
 		string(identity.ViewReports), a.overview)
-	operation(a, huma.Operation{OperationID: "list-audit-lines", Method: http.MethodGet, Path: "/audit", Tags: tag, Summary: "List the audit log", Errors: bad[:1]},
-		string(identity.ViewAudit), a.listAudit)
+	operation(a, huma.Operation{OperationID: "list-audit-lines", Method: http.MethodGet, Path: "/audit", Tags: tag, Summary: "List the audit log",
+		Description: "The newest first, a page at a time; filters narrow it. Each line carries the hash of itself and all before it."},
+		string(identity.ViewAudit), a.listAudit, admin.ErrCursor)
 	for _, format := range []string{formatCSV, formatJSON} {
-		operation(a, huma.Operation{OperationID: "export-session-reports-" + format, Method: http.MethodGet, Path: "/reports/sessions." + format, Tags: tag, Errors: bad[:1],
+		operation(a, huma.Operation{OperationID: "export-session-reports-" + format, Method: http.MethodGet, Path: "/reports/sessions." + format, Tags: tag,
 			Summary: "Export ended help sessions as " + strings.ToUpper(format), Description: "Everything the filter chooses; recorded in the audit log."}, own, a.exportReports(format))
-		operation(a, huma.Operation{OperationID: "export-audit-" + format, Method: http.MethodGet, Path: "/audit." + format, Tags: tag, Errors: bad[:1],
+		operation(a, huma.Operation{OperationID: "export-audit-" + format, Method: http.MethodGet, Path: "/audit." + format, Tags: tag,
 			Summary: "Export the audit log as " + strings.ToUpper(format), Description: "Everything the filter chooses; recorded in the audit log."}, string(identity.ViewAudit), a.exportAudit(format))
 	}
 }

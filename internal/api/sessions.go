@@ -7,9 +7,13 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/access"
 	"tasuke/internal/assist"
 	"tasuke/internal/desk"
+	"tasuke/internal/device"
+	"tasuke/internal/fault"
 	"tasuke/internal/identity"
+	"tasuke/internal/inventory"
 	"tasuke/internal/wire"
 )
 
@@ -23,22 +27,25 @@ type SessionPath struct {
 // sessions registers what helpers and sharers do.
 func (a *API) sessions() {
 	operation(a, huma.Operation{OperationID: "create-help-session", Method: http.MethodPost, Path: "/help-sessions", Tags: []string{"Help sessions"}, DefaultStatus: http.StatusCreated,
-		Summary: "Get a security code", Description: "An earlier code of yours that nobody has used dies. With a device it does only for its owner on that device; read_devices is needed as well.", Errors: []int{http.StatusForbidden}},
-		string(identity.OfferRemoteAssistance), a.create)
+		Summary: "Get a security code", Description: "An earlier code of yours that nobody has used dies. With a device it does only for its owner on that device; read_devices is needed as well."},
+		string(identity.OfferRemoteAssistance), a.create, desk.ErrNoSubject, desk.ErrTooManyNewCodes, fault.ErrNotFound)
 	operation(a, huma.Operation{OperationID: "list-own-help-sessions", Method: http.MethodGet, Path: "/help-sessions", Tags: []string{"Help sessions"},
-		Summary: "List your own help sessions, newest first"}, SignedIn, a.own)
+		Summary:     "List your own help sessions, newest first",
+		Description: "Those in which you sit or sat in a seat."}, SignedIn, a.own)
 	operation(a, huma.Operation{OperationID: "redeem-security-code", Method: http.MethodPost, Path: "/help-sessions/redeem", Tags: []string{"Help sessions"},
-		Summary: "Bring a security code", Description: "Wrong, expired and used codes get the same answer; who guesses is slowed.", Errors: []int{http.StatusNotFound, http.StatusConflict, http.StatusTooManyRequests}},
-		SignedIn, a.redeem)
+		Summary: "Bring a security code", Description: "Wrong, expired and used codes get the same answer; who guesses is slowed."},
+		SignedIn, a.redeem, assist.ErrCodeNotAccepted, assist.ErrOwnCode, access.ErrRefused, desk.ErrTooManyCodes, inventory.ErrChallenge, inventory.ErrPlatformKey, device.ErrProof)
 	operation(a, huma.Operation{OperationID: "get-help-session", Method: http.MethodGet, Path: "/help-sessions/{id}", Tags: []string{"Help sessions"},
-		Summary: "See a help session from your seat", Errors: []int{http.StatusNotFound}}, SignedIn, a.see)
+		Summary:     "See a help session from your seat",
+		Description: "The snapshot is all that your page needs; a session in which you have no seat is answered like one that does not exist."}, SignedIn, a.see)
 	operation(a, huma.Operation{OperationID: "act-on-help-session", Method: http.MethodPost, Path: "/help-sessions/{id}/acts/{act}", Tags: []string{"Help sessions"},
-		Summary: "Do something in your seat", Description: "Which acts are possible now is in the snapshot.", Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}},
-		SignedIn, a.act)
+		Summary: "Do something in your seat", Description: "Which acts are possible now is in the snapshot."},
+		SignedIn, a.act, assist.ErrWrongSeat, access.ErrRefused, assist.ErrNotNow, assist.ErrEnded, desk.ErrAcknowledge, desk.ErrText)
 	operation(a, huma.Operation{OperationID: "say-bye", Method: http.MethodPost, Path: "/help-sessions/{id}/bye", Tags: []string{"Help sessions"}, DefaultStatus: http.StatusNoContent,
-		Summary: "Tell that a page goes away", Description: "Sent as a beacon.", Errors: []int{http.StatusNotFound}}, SignedIn, a.bye)
+		Summary: "Tell that a page goes away", Description: "Sent as a beacon."}, SignedIn, a.bye)
 	operation(a, huma.Operation{OperationID: "end-help-session", Method: http.MethodPost, Path: "/help-sessions/{id}/admin-end", Tags: []string{"Administration"}, DefaultStatus: http.StatusNoContent,
-		Summary: "End somebody else's help session", Errors: []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}}, string(identity.EndSessions), a.adminEnd)
+		Summary:     "End somebody else's help session",
+		Description: "Both sides read the note. Recorded in the audit log."}, string(identity.EndSessions), a.adminEnd, assist.ErrEnded)
 }
 
 func (a *API) create(ctx context.Context, who identity.Actor, in *struct{ Body *wire.NewHelp }) (*body[wire.NewSession], error) {

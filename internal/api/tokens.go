@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/admin"
 	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
 	"tasuke/internal/signin"
@@ -14,12 +15,14 @@ import (
 
 // tokens registers what programs call the API with.
 func (a *API) tokens() {
-	tag, manage, bad := []string{"API tokens"}, string(identity.ManageTokens), []int{http.StatusForbidden, http.StatusNotFound, http.StatusConflict}
-	operation(a, huma.Operation{OperationID: "list-tokens", Method: http.MethodGet, Path: "/tokens", Tags: tag, Summary: "List everybody's API tokens", Errors: bad[:1]}, manage, a.listTokens)
-	operation(a, huma.Operation{OperationID: "create-token", Method: http.MethodPost, Path: "/tokens", Tags: tag, Summary: "Make an API token of your own", DefaultStatus: http.StatusCreated, Errors: bad,
+	tag, manage := []string{"API tokens"}, string(identity.ManageTokens)
+	operation(a, huma.Operation{OperationID: "list-tokens", Method: http.MethodGet, Path: "/tokens", Tags: tag, Summary: "List everybody's API tokens",
+		Description: "Secrets are never in it."}, manage, a.listTokens)
+	operation(a, huma.Operation{OperationID: "create-token", Method: http.MethodPost, Path: "/tokens", Tags: tag, Summary: "Make an API token of your own", DefaultStatus: http.StatusCreated,
 		Description: "The secret is in this answer and nowhere else. Who has it acts on your behalf, with those of your permissions that the token names, while you have them. Only people make tokens.",
-		Security:    byPeople()}, manage, a.createToken)
-	operation(a, huma.Operation{OperationID: "delete-token", Method: http.MethodDelete, Path: "/tokens/{id}", Tags: tag, Summary: "Revoke anybody's API token at once", DefaultStatus: http.StatusNoContent, Errors: bad[:2]},
+		Security:    byPeople()}, manage, a.createToken, admin.ErrNameTaken, admin.ErrTooManyObjects, identity.ErrName, identity.ErrTokenExpiry)
+	operation(a, huma.Operation{OperationID: "delete-token", Method: http.MethodDelete, Path: "/tokens/{id}", Tags: tag, Summary: "Revoke anybody's API token at once",
+		Description: "It is refused from its next call on.", DefaultStatus: http.StatusNoContent},
 		manage, func(ctx context.Context, who identity.Actor, in *IDPath) (*struct{}, error) {
 			return nil, a.Admin.RevokeToken(ctx, who, identity.TokenID(in.ID))
 		})

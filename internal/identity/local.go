@@ -1,6 +1,10 @@
 package identity
 
-import "time"
+import (
+	"time"
+
+	"tasuke/internal/fault"
+)
 
 // LocalAccount is somebody whom the embedded provider authenticates.
 type LocalAccount struct {
@@ -127,3 +131,10 @@ type Invitation struct {
 	Link    string
 	Expires time.Time
 }
+
+// What keeps somebody from an account.
+var (
+	ErrAccount       = fault.New(fault.Invalid, "account_invalid", "An account needs a name, and a user name of up to 120 characters without spaces.", "Correct the name and the user name.")
+	ErrUsernameTaken = fault.New(fault.Conflict, "username_taken", "This organisation already has an account with this user name.", "Choose another user name.")
+	ErrNoLocalPeople = fault.New(fault.Conflict, "no_local_people", "Your organisation's people are kept by a sign-in service of its own.", "Add and remove people there.")
+)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"tasuke/internal/fault"
 	"tasuke/internal/httpx"
 	"tasuke/internal/identity"
 )
@@ -25,9 +24,6 @@ type NewAccount struct {
 	Locale        string // BCP 47; empty: unknown
 	Picture       []byte // PNG of at most 256×256 pixels; nil: none
 }
-
-// ErrAccount refuses an account whose name or user name cannot be used.
-var ErrAccount = fault.New(fault.Invalid, "account_invalid", "An account needs a name, and a user name of up to 120 characters without spaces.", "Correct the name and the user name.")
 
 // CreateWithPassword makes a local account whose password is known, for the
 // demo and for tools. The password is not held to the rules for chosen ones, and
@@ -63,7 +59,7 @@ func (p *Provider) create(ctx context.Context, org identity.OrgID, n NewAccount,
 		Locale: identity.CleanText(n.Locale), Created: p.now(),
 	}
 	if a.Name == "" || !validUsername(a.Username) {
-		return a, ErrAccount
+		return a, identity.ErrAccount
 	}
 	if hash != "" {
 		a.AskAgain = a.Created.Add(never)

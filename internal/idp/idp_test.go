@@ -502,11 +502,11 @@ func TestThrottle(t *testing.T) {
 func TestAccountsNeedNames(t *testing.T) {
 	s := newPlace(t)
 	for _, n := range []NewAccount{{}, {Username: "x"}, {Name: "X"}, {Name: "X", Username: "a b"}, {Name: "X", Username: strings.Repeat("x", 121)}, {Name: "\u202e", Username: "x"}, {Name: "X", Username: "a\u202eb"}} {
-		if _, err := s.CreateWithPassword(context.Background(), "acme", n, "x"); !errors.Is(err, ErrAccount) {
+		if _, err := s.CreateWithPassword(context.Background(), "acme", n, "x"); !errors.Is(err, identity.ErrAccount) {
 			t.Errorf("%+v: %v", n, err)
 		}
 	}
-	if _, err := s.CreateWithPassword(context.Background(), "acme", NewAccount{Username: " MIO ", Name: "Other"}, "x"); !errors.Is(err, store.ErrUsernameTaken) {
+	if _, err := s.CreateWithPassword(context.Background(), "acme", NewAccount{Username: " MIO ", Name: "Other"}, "x"); !errors.Is(err, identity.ErrUsernameTaken) {
 		t.Error(err)
 	}
 	link, err := s.Link(context.Background(), "acme", s.mio.ID, 0)

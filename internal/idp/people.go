@@ -11,9 +11,6 @@ import (
 	"tasuke/internal/identity"
 )
 
-// ErrNoLocalPeople refuses local accounts where another provider keeps the people.
-var ErrNoLocalPeople = fault.New(fault.Conflict, "no_local_people", "Your organisation's people are kept by a sign-in service of its own.", "Add and remove people there.")
-
 // What follows is for administrators; by is who asks, for the audit log. Their
 // permission has been checked.
 
@@ -62,7 +59,7 @@ func (p *Provider) Change(ctx context.Context, a identity.LocalAccount, by ident
 	now.Department, now.Email = identity.CleanText(a.Department), identity.CleanText(a.Email)
 	now.EmailVerified = now.Email != "" // the administrator vouches for it
 	if now.Name == "" {
-		return ErrAccount
+		return identity.ErrAccount
 	}
 	return p.store.ChangeLocalAccount(ctx, now, p.Profile(now), by, p.now())
 }
@@ -96,7 +93,7 @@ func (p *Provider) SetDisabled(ctx context.Context, org identity.OrgID, account 
 func (p *Provider) embedded(ctx context.Context, org identity.OrgID) error {
 	c, err := p.store.ProviderOf(ctx, org)
 	if errors.Is(err, fault.ErrNotFound) || err == nil && c.Issuer != p.Issuer(org) {
-		return ErrNoLocalPeople
+		return identity.ErrNoLocalPeople
 	}
 	return err
 }

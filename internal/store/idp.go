@@ -10,9 +10,6 @@ import (
 	"tasuke/internal/identity"
 )
 
-// ErrUsernameTaken refuses a second account with the same user name.
-var ErrUsernameTaken = fault.New(fault.Conflict, "username_taken", "This organisation already has an account with this user name.", "Choose another user name.")
-
 const accountColumns = `id, org, username, password, name, title, company, department, email, email_verified, locale, picture, disabled, created_at, ask_again_at`
 
 // accountOf are accountColumns of the table named a.
@@ -48,7 +45,7 @@ func (s *Store) CreateLocalAccount(ctx context.Context, a identity.LocalAccount,
 		return appendAudit(ctx, tx, a.Created, accountEntry(a.Org, a.ID, "account.create", by))
 	})
 	if s.dialect.duplicate(err) {
-		return ErrUsernameTaken
+		return identity.ErrUsernameTaken
 	}
 	return err
 }

@@ -35,7 +35,7 @@ func TestLocalAccount(t *testing.T) {
 		if got != a {
 			t.Fatalf("%+v", got)
 		}
-		wantFault(t, st.CreateLocalAccount(ctx, identity.LocalAccount{ID: "2", Org: "acme", Username: "mio"}, nil, identity.Author{}), store.ErrUsernameTaken)
+		wantFault(t, st.CreateLocalAccount(ctx, identity.LocalAccount{ID: "2", Org: "acme", Username: "mio"}, nil, identity.Author{}), identity.ErrUsernameTaken)
 		localAccount(t, st, "other", "1", "mio")
 		_, err = st.LocalAccount(ctx, "nobody", "1")
 		wantFault(t, err, fault.ErrNotFound)

@@ -17,7 +17,7 @@ type Domain struct {
 	Unicode    string     `json:"unicode" doc:"As people write it" example:"bücher.example"`
 	State      string     `json:"state" enum:"pending,verified,warning,failed" doc:"Verified and warning count as verified; warning: the record is gone"`
 	Problem    string     `json:"problem" enum:",record_missing,record_wrong,domain_taken,resolver_failed,resolver_unreachable,resolver_timeout" doc:"What the last look found wrong; empty: nothing"`
-	Found      []string   `json:"found" doc:"With record_wrong: what was there instead, five values at most"`
+	Found      []string   `json:"found" doc:"With record_wrong: what was there instead, five values at most" example:"[\"v=spf1 -all\"]"`
 	Record     *TXTRecord `json:"record,omitempty" doc:"To be published in DNS; absent: the operator of the server vouches for the domain"`
 	CreatedAt  time.Time  `json:"createdAt"`
 	CheckedAt  *time.Time `json:"checkedAt,omitempty" doc:"Last look; absent: none yet"`

@@ -16,7 +16,7 @@ type FromBrowser struct {
 // Attach is the first message of every socket: it takes a seat.
 type Attach struct {
 	Session  string `json:"session" format:"uuid"`
-	Page     string `json:"page" minLength:"16" maxLength:"64" doc:"Random name of this browser document"`
+	Page     string `json:"page" minLength:"16" maxLength:"64" doc:"Random name of this browser document" example:"b3f1c2d4e5a69788"`
 	Takeover bool   `json:"takeover" doc:"Take the seat from another window or browser"`
 	ChatFrom int64  `json:"chatFrom" doc:"Number of the last chat line this page has; 0: none"`
 }
@@ -25,13 +25,13 @@ type Attach struct {
 // RFC 8838 candidates (the sharer offers, the helper answers), and what stands in
 // for them while the browsers cannot reach each other.
 type Signal struct {
-	Page      string `json:"page" doc:"To the server: the page it is meant for. From the server: the page it comes from" maxLength:"64"`
+	Page      string `json:"page" doc:"To the server: the page it is meant for. From the server: the page it comes from" maxLength:"64" example:"b3f1c2d4e5a69788"`
 	Kind      string `json:"kind" enum:"offer,answer,candidate,restart,pictures,video,beat" doc:"restart: the helper asks the sharer for an ICE restart. pictures: pictures over the WebSocket from now on. video: the helper has video again"`
-	SDP       string `json:"sdp,omitempty" maxLength:"65536" doc:"offer, answer"`
-	Candidate string `json:"candidate,omitempty" maxLength:"1024" doc:"candidate: RTCIceCandidate.candidate; empty ends the candidates"`
-	Mid       string `json:"mid,omitempty" maxLength:"16" doc:"candidate: sdpMid"`
+	SDP       string `json:"sdp,omitempty" maxLength:"65536" doc:"offer, answer" example:"v=0"`
+	Candidate string `json:"candidate,omitempty" maxLength:"1024" doc:"candidate: RTCIceCandidate.candidate; empty ends the candidates" example:"candidate:1 1 udp 2122260223 192.0.2.7 54321 typ host"`
+	Mid       string `json:"mid,omitempty" maxLength:"16" doc:"candidate: sdpMid" example:"0"`
 	Why       string `json:"why,omitempty" enum:"webrtc_missing,unreachable,lost" doc:"pictures: one browser has no WebRTC, nothing came through between the browsers, or what came through was lost"`
-	Key       string `json:"key,omitempty" maxLength:"88" doc:"pictures: this page's half of the key they are encrypted with (ECDH P-256 public key, uncompressed, base 64)"`
+	Key       string `json:"key,omitempty" maxLength:"88" doc:"pictures: this page's half of the key they are encrypted with (ECDH P-256 public key, uncompressed, base 64)" example:"MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE"`
 	Beat      *Beat  `json:"beat,omitempty" doc:"beat: the heartbeat, which has no data channel"`
 }
 
@@ -45,8 +45,8 @@ type Beat struct {
 
 // Say is a chat line on its way to the server.
 type Say struct {
-	ID   string `json:"id" minLength:"16" maxLength:"64" doc:"Random, made by the page: a line sent twice is kept once"`
-	Text string `json:"text" doc:"1 to 4 000 characters"`
+	ID   string `json:"id" minLength:"16" maxLength:"64" doc:"Random, made by the page: a line sent twice is kept once" example:"7"`
+	Text string `json:"text" doc:"1 to 4 000 characters" example:"Good morning"`
 }
 
 // Heartbeat tells the server when the other browser's heartbeat stops or comes back.
@@ -72,19 +72,19 @@ type FromServer struct {
 // ChatLine is one line of the thread, in the order the server gave it.
 type ChatLine struct {
 	Number int64     `json:"number" doc:"1, 2, 3 … within the session"`
-	ID     string    `json:"id" doc:"The id its sender made"`
+	ID     string    `json:"id" doc:"The id its sender made" example:"7"`
 	Seat   string    `json:"seat" enum:"helper,sharer"`
-	Text   string    `json:"text"`
+	Text   string    `json:"text" example:"Good morning"`
 	At     time.Time `json:"at"`
 }
 
 // Refused says why a message was not accepted.
 type Refused struct {
-	Re     string `json:"re" doc:"Type of the refused message"`
-	ID     string `json:"id,omitempty" doc:"say: the line's id"`
-	Code   string `json:"code" doc:"Stable code, as in problem details"`
-	Detail string `json:"detail"`
-	Fix    string `json:"fix,omitempty"`
+	Re     string `json:"re" doc:"Type of the refused message" example:"say"`
+	ID     string `json:"id,omitempty" doc:"say: the line's id" example:"7"`
+	Code   string `json:"code" doc:"Stable code, as in problem details" example:"session_ended"`
+	Detail string `json:"detail" example:"This help session has ended."`
+	Fix    string `json:"fix,omitempty" example:"Ask for a new code."`
 }
 
 // Close codes of the WebSocket (RFC 6455 section 7.4.2: 4000–4999 are private).

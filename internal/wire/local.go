@@ -8,13 +8,13 @@ import (
 
 // LocalPerson is somebody whom the embedded provider authenticates.
 type LocalPerson struct {
-	ID            string     `json:"id" doc:"Of the local account"`
-	Person        string     `json:"person" doc:"Id of the person, or empty"`
-	Username      string     `json:"username"`
-	Name          string     `json:"name"`
-	Title         string     `json:"title"`
-	Department    string     `json:"department"`
-	Email         string     `json:"email"`
+	ID            string     `json:"id" doc:"Of the local account" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e01"`
+	Person        string     `json:"person" doc:"Id of the person, or empty" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e03"`
+	Username      string     `json:"username" example:"yuki.tanaka"`
+	Name          string     `json:"name" example:"Yuki Tanaka"`
+	Title         string     `json:"title" example:"Support engineer"`
+	Department    string     `json:"department" example:"IT"`
+	Email         string     `json:"email" example:"yuki.tanaka@example.org"`
 	State         string     `json:"state" enum:"invited,active,disabled"`
 	Passkeys      int        `json:"passkeys" doc:"How many"`
 	TOTP          bool       `json:"totp" doc:"Whether an authenticator app is set up"`
@@ -30,23 +30,23 @@ type LocalPeople struct {
 
 // LocalDescription says who somebody is.
 type LocalDescription struct {
-	Name       string `json:"name" minLength:"1" maxLength:"120"`
-	Title      string `json:"title,omitempty" maxLength:"120"`
-	Department string `json:"department,omitempty" maxLength:"120"`
-	Email      string `json:"email,omitempty" maxLength:"120" doc:"You vouch for it: its domain may be shown as verified"`
+	Name       string `json:"name" minLength:"1" maxLength:"120" example:"Yuki Tanaka"`
+	Title      string `json:"title,omitempty" maxLength:"120" example:"Support engineer"`
+	Department string `json:"department,omitempty" maxLength:"120" example:"IT"`
+	Email      string `json:"email,omitempty" maxLength:"120" doc:"You vouch for it: its domain may be shown as verified" example:"yuki.tanaka@example.org"`
 }
 
 // LocalInvite is somebody to be invited.
 type LocalInvite struct {
 	LocalDescription
-	Username string `json:"username" minLength:"1" maxLength:"120" doc:"What they type to sign in; case does not matter"`
+	Username string `json:"username" minLength:"1" maxLength:"120" doc:"What they type to sign in; case does not matter" example:"yuki.tanaka"`
 	Locale   string `json:"locale,omitempty" maxLength:"35" example:"ja" doc:"BCP 47"`
 }
 
 // LocalLink is a one-time link by which somebody chooses a password.
 type LocalLink struct {
-	ID        string    `json:"id" doc:"Of the local account"`
-	Link      string    `json:"link" doc:"Give it to them by a channel you trust; it is not shown again"`
+	ID        string    `json:"id" doc:"Of the local account" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e01"`
+	Link      string    `json:"link" doc:"Give it to them by a channel you trust; it is not shown again" example:"https://help.example/idp/example/welcome#8Jq2"`
 	ExpiresAt time.Time `json:"expiresAt"`
 }
 

@@ -8,7 +8,7 @@ type Me struct {
 	Organisation OrgBrief `json:"organisation"`
 	Permissions  []string `json:"permissions" doc:"What you were granted" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
 	MayHelp      Answer   `json:"mayHelp" doc:"Whether you may get a security code now"`
-	Account      string   `json:"account" doc:"Local address where you look after your password and passkeys; empty: your organisation's own provider does"`
+	Account      string   `json:"account" doc:"Local address where you look after your password and passkeys; empty: your organisation's own provider does" example:"/idp/example/account"`
 }
 
 // OwnAccess is what access decides for somebody in each seat, as they are now.
@@ -19,8 +19,8 @@ type OwnAccess struct {
 
 // OrgBrief is what everybody may know of their organisation.
 type OrgBrief struct {
-	ID         string `json:"id"`
-	Name       string `json:"name"`
+	ID         string `json:"id" example:"example"`
+	Name       string `json:"name" example:"Example K.K."`
 	RemoteHelp bool   `json:"remoteHelp" doc:"Whether anybody may be helped"`
 	Chat       bool   `json:"chat"`
 }
@@ -40,16 +40,16 @@ type Reason struct {
 // Person is somebody of the organisation.
 type Person struct {
 	ID          string     `json:"id" format:"uuid"`
-	Name        string     `json:"name"`
-	Title       string     `json:"title"`
-	Company     string     `json:"company"`
-	Department  string     `json:"department"`
-	Email       string     `json:"email"`
-	Picture     string     `json:"picture" doc:"Local address, or empty"`
+	Name        string     `json:"name" example:"Yuki Tanaka"`
+	Title       string     `json:"title" example:"Support engineer"`
+	Company     string     `json:"company" example:"Example K.K."`
+	Department  string     `json:"department" example:"IT"`
+	Email       string     `json:"email" example:"yuki.tanaka@example.org"`
+	Picture     string     `json:"picture" doc:"Local address, or empty" example:"/api/v1/people/0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e02/picture?v=1a2b"`
 	Disabled    bool       `json:"disabled"`
 	SuspendedAt *time.Time `json:"suspendedAt,omitempty" doc:"Since when the person may not give help, after reports; absent: they may"`
-	Groups      []string   `json:"groups" doc:"Ids of the groups the person belongs to"`
-	Roles       []string   `json:"roles" doc:"Ids of the roles the person holds by any assignment"`
+	Groups      []string   `json:"groups" doc:"Ids of the groups the person belongs to" example:"[\"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e11\"]"`
+	Roles       []string   `json:"roles" doc:"Ids of the roles the person holds by any assignment" example:"[\"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e12\"]"`
 	Permissions []string   `json:"permissions" enum:"offer_remote_assistance,view_screen,take_full_control,unattended_control,end_sessions,view_own_reports,view_reports,view_audit,read_people,manage_people,read_devices,enrol_devices,manage_devices,read_configuration,manage_compliance,manage_policies,manage_roles,manage_settings,manage_tokens"`
 }
 
@@ -80,9 +80,9 @@ type SignIns struct {
 
 // SignIn is one browser's sign-in.
 type SignIn struct {
-	ID        string    `json:"id"`
+	ID        string    `json:"id" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e01"`
 	CreatedAt time.Time `json:"createdAt"`
 	SeenAt    time.Time `json:"seenAt"`
-	Browser   string    `json:"browser" doc:"Family and platform, as the browser said"`
+	Browser   string    `json:"browser" doc:"Family and platform, as the browser said" example:"Firefox 140"`
 	Current   bool      `json:"current" doc:"This very browser"`
 }

@@ -12,7 +12,7 @@ type PictureMessage struct {
 // PictureAttach says which page this is; it must hold a seat already.
 type PictureAttach struct {
 	Session string `json:"session" format:"uuid"`
-	Page    string `json:"page" minLength:"16" maxLength:"64" doc:"Name of the page that holds the seat"`
+	Page    string `json:"page" minLength:"16" maxLength:"64" doc:"Name of the page that holds the seat" example:"b3f1c2d4e5a69788"`
 }
 
 // Want asks for one picture. Nothing is sent that was not asked for, so that a

@@ -34,13 +34,13 @@ type Snapshot struct {
 	Binding     *Binding  `json:"binding,omitempty" doc:"The code was for one person on one device only"`
 	Reason      string    `json:"reason" enum:",code_revoked,code_expired,declined,reported,helper_cancelled,no_answer,no_picture,sharer_ended,helper_left,admin_ended,permission_lost,policy_blocked,device_revoked,help_disabled,signed_out,time_limit,sharer_lost,helper_lost,wrong_number" doc:"Why it ended"`
 	EndedBy     string    `json:"endedBy" enum:",helper,sharer"`
-	Note        string    `json:"note" doc:"What the manager who ended it says to both; text, never markup"`
+	Note        string    `json:"note" doc:"What the manager who ended it says to both; text, never markup" example:"Closing time"`
 	Grounds     []Reason  `json:"grounds" doc:"What no longer allowed it, when a right, policy, device or setting ended it"`
 	Refused     []Reason  `json:"refused" doc:"Helper, while waiting: why the last person with the right code was refused"`
 
 	FirstContact bool   `json:"firstContact" doc:"The two people had no session together before"`
 	Matching     bool   `json:"matching" doc:"The sharer must type two digits that the helper reads out"`
-	Number       string `json:"number" doc:"Helper: the digits to read out; empty: none"`
+	Number       string `json:"number" doc:"Helper: the digits to read out; empty: none" example:"07"`
 	WrongNumbers int    `json:"wrongNumbers" doc:"How often the sharer typed others; the third time ends it"`
 
 	ChatAllowed bool  `json:"chatAllowed" doc:"The organisation's switch"`
@@ -50,19 +50,19 @@ type Snapshot struct {
 
 // Party is who sits in a seat, in the words of their identity provider.
 type Party struct {
-	Name           string    `json:"name"`
-	Title          string    `json:"title"`
-	Company        string    `json:"company"`
-	Department     string    `json:"department"`
-	Domain         string    `json:"domain" doc:"Domain of the e-mail address, where the provider vouches for it"`
+	Name           string    `json:"name" example:"Yuki Tanaka"`
+	Title          string    `json:"title" example:"Support engineer"`
+	Company        string    `json:"company" example:"Example K.K."`
+	Department     string    `json:"department" example:"IT"`
+	Domain         string    `json:"domain" doc:"Domain of the e-mail address, where the provider vouches for it" example:"example.org"`
 	DomainVerified bool      `json:"domainVerified" doc:"The organisation has proven that it owns the domain"`
-	Picture        string    `json:"picture" doc:"Local address of the profile picture, or empty"`
+	Picture        string    `json:"picture" doc:"Local address of the profile picture, or empty" example:"/api/v1/people/0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e02/picture?v=1a2b"`
 	Consented      bool      `json:"consented" doc:"Has said yes on the trust screen"`
 	Presence       string    `json:"presence" enum:"present,unstable,lost"`
 	PresenceSince  time.Time `json:"presenceSince"`
 	PageClosed     bool      `json:"pageClosed" doc:"The page said that it is going away"`
 	Proof          string    `json:"proof" enum:",profile_key,platform_key,provider_claim,client_certificate" doc:"By what the device was proven, the weakest first; empty: it was not"`
-	Page           string    `json:"page" doc:"Name of the browser document that holds the seat; a new name means a new peer connection" maxLength:"64"`
+	Page           string    `json:"page" doc:"Name of the browser document that holds the seat; a new name means a new peer connection" maxLength:"64" example:"b3f1c2d4e5a69788"`
 }
 
 // Link is what a browser needs to reach the other one.
@@ -73,9 +73,9 @@ type Link struct {
 
 // ICEServer is RTCIceServer of the W3C WebRTC specification.
 type ICEServer struct {
-	URLs       []string `json:"urls"`
-	Username   string   `json:"username,omitempty"`
-	Credential string   `json:"credential,omitempty"`
+	URLs       []string `json:"urls" example:"[\"turn:help.example:443?transport=tcp\"]"`
+	Username   string   `json:"username,omitempty" example:"yuki.tanaka"`
+	Credential string   `json:"credential,omitempty" example:"c2VjcmV0"`
 }
 
 // NewSession answers the request for a security code. It is the only place
@@ -100,14 +100,14 @@ type Redeemed struct {
 
 // Binding is whom and what a code was made for.
 type Binding struct {
-	Person string `json:"person" doc:"Id of the sharer"`
-	Device string `json:"device" doc:"Id of the device"`
-	Name   string `json:"name" doc:"Of the device"`
+	Person string `json:"person" doc:"Id of the sharer" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e03"`
+	Device string `json:"device" doc:"Id of the device" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e21"`
+	Name   string `json:"name" doc:"Of the device" example:"PF3X7K2L"`
 }
 
 // NewHelp says for whom a security code is to be.
 type NewHelp struct {
-	Device string `json:"device,omitempty" maxLength:"64" doc:"Id of an enrolled device: only its owner on that device can use the code; empty: anybody in your scope"`
+	Device string `json:"device,omitempty" maxLength:"64" doc:"Id of an enrolled device: only its owner on that device can use the code; empty: anybody in your scope" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e21"`
 }
 
 // Act is the body of every act on a help session; each act uses what it needs.
@@ -121,7 +121,7 @@ type Act struct {
 
 // Bye is the beacon of a page that goes away.
 type Bye struct {
-	Page string `json:"page" maxLength:"64"`
+	Page string `json:"page" maxLength:"64" example:"b3f1c2d4e5a69788"`
 }
 
 // OwnSessions lists the caller's help sessions, newest first.
@@ -134,9 +134,9 @@ type OwnSession struct {
 	Session   string     `json:"session" format:"uuid"`
 	Seat      string     `json:"seat" enum:"helper,sharer"`
 	State     string     `json:"state" enum:"waiting,trust,connecting,sharing,paused,ended"`
-	PeerName  string     `json:"peerName" doc:"Empty while nobody has brought the code"`
+	PeerName  string     `json:"peerName" doc:"Empty while nobody has brought the code" example:"Amina Haddad"`
 	CreatedAt time.Time  `json:"createdAt"`
 	AllowedAt *time.Time `json:"allowedAt,omitempty"`
 	EndedAt   *time.Time `json:"endedAt,omitempty"`
-	Reason    string     `json:"reason"`
+	Reason    string     `json:"reason" example:"sharer_ended"`
 }

@@ -21,9 +21,9 @@ func (b TokenBody) Domain() identity.Token {
 // Token is an API token without its secret.
 type Token struct {
 	ID          string     `json:"id" format:"uuid"`
-	Owner       string     `json:"owner" doc:"Id of the person who made it and on whose behalf it acts"`
-	Name        string     `json:"name"`
-	Permissions []string   `json:"permissions" doc:"Of which count those that the owner has"`
+	Owner       string     `json:"owner" doc:"Id of the person who made it and on whose behalf it acts" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e02"`
+	Name        string     `json:"name" example:"Monthly report"`
+	Permissions []string   `json:"permissions" doc:"Of which count those that the owner has" example:"[\"view_reports\"]"`
 	CreatedAt   time.Time  `json:"createdAt"`
 	ExpiresAt   time.Time  `json:"expiresAt"`
 	UsedAt      *time.Time `json:"usedAt,omitempty" doc:"Last use, accurate to a minute; absent: never"`

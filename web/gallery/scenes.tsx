@@ -79,7 +79,13 @@ const gate = (socket: Parameters<typeof Gate>[0]['socket']) =>
 
 const startFor = (bound: Bound) =>
   page(<Start me={me} bound={bound} busy={false} refusal={null} onGetCode={nothing} onFree={nothing} />)
-const deviceSearch = (found: Found) => page(<DeviceSearch search="laptop" found={found} onSearch={nothing} onChoose={nothing} />)
+const deviceSearch = (found: Found) =>
+  page(
+    <>
+      <Start me={me} bound={null} busy={false} refusal={null} onGetCode={nothing} onFree={nothing} />
+      <DeviceSearch search="laptop" found={found} onSearch={nothing} onChoose={nothing} />
+    </>
+  )
 
 const E = (state: EnrolState) => <Enrol state={state} onEnrol={nothing} onLock={nothing} onSignIn={nothing} />
 const brokenRules: Warning[] = [

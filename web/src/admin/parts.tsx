@@ -41,7 +41,7 @@ export function Empty({ title, more, children }: { title: string; more: string; 
 /** What is known of something: words and values. Those without a value are left out. */
 export function Facts({ of }: { of: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="facts">
+    <dl className="known">
       {of
         .filter(([, value]) => value !== '')
         .map(([head, value]) => (

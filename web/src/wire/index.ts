@@ -38,6 +38,7 @@ export type {
   Explanation,
   Fact,
   Finding,
+  Fleet,
   FromBrowser,
   FromServer,
   Group,

@@ -67,7 +67,8 @@ export const actions: Readonly<Record<string, readonly string[]>> = {
     'recovery_used'
   ],
   sign_in: ['begin', 'end'],
-  device: ['ticket', 'enrol', 'describe', 'change', 'transfer', 'cloned', 'key_lost', 'retired', 'revoked'],
+  device: ['ticket', 'enrol', 'bind', 'describe', 'change', 'transfer', 'cloned', 'key_lost', 'retired', 'revoked'],
+  domain: ['add', 'check', 'delete'],
   token: ['create', 'revoke'],
   provider: ['set'],
   organisation: ['create'],

@@ -4,7 +4,8 @@
 import type { ReactNode } from 'react'
 import { overview } from '../../api/records'
 import { t } from '../../i18n/admin'
-import type { Count, Overview } from '../../wire'
+import type { Count, Device, Fleet, Overview } from '../../wire'
+import { complianceText } from '../devices/words'
 import { useAsked, useTitle } from '../hooks'
 import type { PageProps } from '../kit/configured'
 import { PageLink } from '../link'
@@ -79,6 +80,7 @@ function Counted({ numbers: n, may }: { numbers: Overview } & Pick<PageProps, 'm
           href={(code) => hrefOf('sessions', { reason: code })}
         />
         <Counts title={t('overview.warnings')} counts={n.warnings} words={warningText} />
+        {n.devices && <Devices fleet={n.devices} />}
       </div>
       <p className="quiet">{t('overview.utc')}</p>
     </section>
@@ -98,6 +100,24 @@ function Figure({ words, number, children }: { words: string; number: string; ch
       <span className="figure-number">{number}</span>
       {children}
     </li>
+  )
+}
+
+/** How many of the devices that the reader may see comply. */
+function Devices({ fleet: f }: { fleet: Fleet }) {
+  const counts = [
+    { code: 'compliant', count: f.compliant },
+    { code: 'in_grace_period', count: f.inGracePeriod },
+    { code: 'not_compliant', count: f.notCompliant },
+    { code: 'not_evaluated', count: f.notEvaluated }
+  ] as const satisfies readonly { code: Device['compliance']; count: number }[]
+  return (
+    <Counts
+      title={t('overview.devices')}
+      counts={counts.some((c) => c.count > 0) ? counts : []}
+      words={(code) => complianceText(code as Device['compliance'])}
+      href={(code) => hrefOf('devices', { compliance: code })}
+    />
   )
 }
 

@@ -2193,15 +2193,16 @@ export type GetOwnAccessData = {
 
 export type GetOwnAccessErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Unprocessable Entity
+     * `token_not_accepted`: This cannot be done with an API token.
      */
-    422: Problem;
+    403: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2226,19 +2227,17 @@ export type ListAssignmentsData = {
 
 export type ListAssignmentsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2263,19 +2262,34 @@ export type CreateAssignmentData = {
 
 export type CreateAssignmentErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `scope_empty`: An assignment needs somebody to apply to and something to apply it over.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2308,19 +2322,32 @@ export type DeleteAssignmentData = {
 
 export type DeleteAssignmentErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `in_use`: This is still used elsewhere.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2347,19 +2374,25 @@ export type GetAssignmentData = {
 
 export type GetAssignmentErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2392,19 +2425,41 @@ export type PutAssignmentData = {
 
 export type PutAssignmentErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `scope_empty`: An assignment needs somebody to apply to and something to apply it over.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2471,19 +2526,22 @@ export type ListAuditLinesData = {
 
 export type ListAuditLinesErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `cursor_invalid`: The cursor is not one that this list gave in this order.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2550,19 +2608,21 @@ export type ExportAuditCsvData = {
 
 export type ExportAuditCsvErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2627,19 +2687,21 @@ export type ExportAuditJsonlData = {
 
 export type ExportAuditJsonlErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2662,9 +2724,9 @@ export type GetCheckData = {
 
 export type GetCheckErrors = {
     /**
-     * Error
+     * `internal_error`: Something went wrong on the server.
      */
-    default: Problem;
+    500: Problem;
 };
 
 export type GetCheckError = GetCheckErrors[keyof GetCheckErrors];
@@ -2687,19 +2749,17 @@ export type ListCompliancePoliciesData = {
 
 export type ListCompliancePoliciesErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2724,19 +2784,34 @@ export type CreateCompliancePolicyData = {
 
 export type CreateCompliancePolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `compliance_policy_invalid`: The compliance policy is not complete.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2769,19 +2844,32 @@ export type DeleteCompliancePolicyData = {
 
 export type DeleteCompliancePolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `in_use`: This is still used elsewhere.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2808,19 +2896,25 @@ export type GetCompliancePolicyData = {
 
 export type GetCompliancePolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2853,19 +2947,41 @@ export type PutCompliancePolicyData = {
 
 export type PutCompliancePolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `compliance_policy_invalid`: The compliance policy is not complete.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2915,19 +3031,21 @@ export type ListDevicesData = {
 
 export type ListDevicesErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2952,19 +3070,28 @@ export type DescribeDevicesData = {
 
 export type DescribeDevicesErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `external_id_twice`: This device is described twice.
+     * `device_invalid`: The device is not described properly.
+     * `fact_invalid`: A fact about a device cannot be read.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -2994,19 +3121,31 @@ export type ImportDevicesData = {
 
 export type ImportDevicesErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `csv_head_invalid`: The first line does not name the columns properly.
+     * `csv_line_invalid`: A line cannot be read.
+     * `csv_time_invalid`: reported_at is not a time.
+     * `external_id_twice`: This device is described twice.
+     * `device_invalid`: The device is not described properly.
+     * `fact_invalid`: A fact about a device cannot be read.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3033,19 +3172,25 @@ export type GetDeviceData = {
 
 export type GetDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3078,19 +3223,34 @@ export type PutDeviceData = {
 
 export type PutDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `device_invalid`: The device is not described properly.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3117,19 +3277,25 @@ export type RetireDeviceData = {
 
 export type RetireDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3156,19 +3322,25 @@ export type RevokeDeviceData = {
 
 export type RevokeDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3193,19 +3365,17 @@ export type ListDomainsData = {
 
 export type ListDomainsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3230,19 +3400,32 @@ export type AddDomainData = {
 
 export type AddDomainErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `domain_exists`: The organisation has this domain already.
+     * `too_many`: There are too many of these.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `domain_invalid`: This is not the name of an e-mail domain.
+     * `domain_public`: Everybody can have an address under this name, so nobody can own it.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3272,19 +3455,25 @@ export type DeleteDomainData = {
 
 export type DeleteDomainErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3314,19 +3503,25 @@ export type CheckDomainData = {
 
 export type CheckDomainErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3351,19 +3546,33 @@ export type CreateEnrolmentLinkData = {
 
 export type CreateEnrolmentLinkErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `device_of_somebody_else`: This device is somebody else's.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3388,19 +3597,17 @@ export type ListGroupsData = {
 
 export type ListGroupsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3425,19 +3632,34 @@ export type CreateGroupData = {
 
 export type CreateGroupErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `group_rule_invalid`: The group does not say who belongs to it.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3470,19 +3692,32 @@ export type DeleteGroupData = {
 
 export type DeleteGroupErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `in_use`: This is still used elsewhere.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3509,19 +3744,25 @@ export type GetGroupData = {
 
 export type GetGroupErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3554,19 +3795,41 @@ export type PutGroupData = {
 
 export type PutGroupErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `group_rule_invalid`: The group does not say who belongs to it.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3599,23 +3862,25 @@ export type ListGroupMembersData = {
 
 export type ListGroupMembersErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3643,27 +3908,29 @@ export type RemoveGroupMemberData = {
 
 export type RemoveGroupMemberErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Conflict
+     * `group_not_fixed`: Membership of this group follows from its rule.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3691,27 +3958,29 @@ export type AddGroupMemberData = {
 
 export type AddGroupMemberErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Conflict
+     * `group_not_fixed`: Membership of this group follows from its rule.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3736,15 +4005,16 @@ export type ListOwnHelpSessionsData = {
 
 export type ListOwnHelpSessionsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Unprocessable Entity
+     * `token_not_accepted`: This cannot be done with an API token.
      */
-    422: Problem;
+    403: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3769,19 +4039,37 @@ export type CreateHelpSessionData = {
 
 export type CreateHelpSessionErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `help_refused`: Your organisation does not permit this help session.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `device_not_enrolled`: This device is not enrolled, or nobody's.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `too_many_new_codes`: You have asked for too many security codes.
+     */
+    429: Problem;
+    /**
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3806,27 +4094,40 @@ export type RedeemSecurityCodeData = {
 
 export type RedeemSecurityCodeErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Not Found
+     * `help_refused`: Your organisation does not permit this help session.
+     * `device_credential_refused`: The device's own lock did not prove which device this is.
+     * `device_proof_invalid`: The browser could not prove which device this is.
+     * `token_not_accepted`: This cannot be done with an API token.
+     */
+    403: Problem;
+    /**
+     * `code_not_accepted`: This security code is not valid, or no longer.
      */
     404: Problem;
     /**
-     * Conflict
+     * `own_code`: This is your own security code: the person who needs help enters it.
+     * `device_challenge_over`: The challenge is used up, expired, or was given to another sign-in.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Too Many Requests
+     * `too_many_wrong_codes`: You have entered too many wrong codes.
      */
     429: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3856,19 +4157,24 @@ export type GetHelpSessionData = {
 
 export type GetHelpSessionErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Not Found
+     * `token_not_accepted`: This cannot be done with an API token.
+     */
+    403: Problem;
+    /**
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3899,27 +4205,37 @@ export type ActOnHelpSessionData = {
 
 export type ActOnHelpSessionErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `wrong_seat`: Only the other side of this help session can do this.
+     * `help_refused`: Your organisation does not permit this help session.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Conflict
+     * `not_in_this_state`: This is not possible at this point of the help session.
+     * `session_ended`: This help session has ended.
+     * `acknowledgement_required`: Your organisation asks you to acknowledge the warnings first.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `consent_text_missing`: The version of the words that were shown is missing.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3949,27 +4265,33 @@ export type EndHelpSessionData = {
 
 export type EndHelpSessionErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Conflict
+     * `session_ended`: This help session has ended.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -3999,19 +4321,28 @@ export type SayByeData = {
 
 export type SayByeErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Not Found
+     * `token_not_accepted`: This cannot be done with an API token.
+     */
+    403: Problem;
+    /**
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4036,19 +4367,17 @@ export type ListLiveSessionsData = {
 
 export type ListLiveSessionsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4073,19 +4402,17 @@ export type WatchLiveSessionsData = {
 
 export type WatchLiveSessionsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4110,19 +4437,17 @@ export type ListLocalPeopleData = {
 
 export type ListLocalPeopleErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4147,23 +4472,31 @@ export type InviteLocalPersonData = {
 
 export type InviteLocalPersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Conflict
+     * `username_taken`: This organisation already has an account with this user name.
+     * `no_local_people`: Your organisation's people are kept by a sign-in service of its own.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `account_invalid`: An account needs a name, and a user name of up to 120 characters without spaces.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4190,23 +4523,30 @@ export type ChangeLocalPersonData = {
 
 export type ChangeLocalPersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `account_invalid`: An account needs a name, and a user name of up to 120 characters without spaces.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4233,27 +4573,29 @@ export type DisableLocalPersonData = {
 
 export type DisableLocalPersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Conflict
+     * `last_administrator`: Nobody could administer the organisation any more.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4280,23 +4622,25 @@ export type EnableLocalPersonData = {
 
 export type EnableLocalPersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4323,27 +4667,29 @@ export type ResetLocalPasswordData = {
 
 export type ResetLocalPasswordErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Conflict
+     * `no_local_people`: Your organisation's people are kept by a sign-in service of its own.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4370,23 +4716,25 @@ export type ResetLocalFactorsData = {
 
 export type ResetLocalFactorsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4411,19 +4759,17 @@ export type ListLocationsData = {
 
 export type ListLocationsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4448,19 +4794,34 @@ export type CreateLocationData = {
 
 export type CreateLocationErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `location_invalid`: A location needs at least one address range, such as 192.0.2.0/24.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4493,19 +4854,32 @@ export type DeleteLocationData = {
 
 export type DeleteLocationErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `in_use`: This is still used elsewhere.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4532,19 +4906,25 @@ export type GetLocationData = {
 
 export type GetLocationErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4577,19 +4957,41 @@ export type PutLocationData = {
 
 export type PutLocationErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `location_invalid`: A location needs at least one address range, such as 192.0.2.0/24.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4614,15 +5016,12 @@ export type GetMeData = {
 
 export type GetMeErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4647,19 +5046,17 @@ export type GetOverviewData = {
 
 export type GetOverviewErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4713,19 +5110,22 @@ export type ListPeopleData = {
 
 export type ListPeopleErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `cursor_invalid`: The cursor is not one that this list gave in this order.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4752,19 +5152,25 @@ export type GetPersonData = {
 
 export type GetPersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4791,19 +5197,30 @@ export type DisablePersonData = {
 
 export type DisablePersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `yourself`: You cannot do this to yourself.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4830,19 +5247,25 @@ export type EnablePersonData = {
 
 export type EnablePersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4869,19 +5292,30 @@ export type ErasePersonData = {
 
 export type ErasePersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `yourself`: You cannot do this to yourself.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4908,19 +5342,25 @@ export type ExportPersonData = {
 
 export type ExportPersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4945,19 +5385,25 @@ export type LiftSuspensionData = {
 
 export type LiftSuspensionErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -4984,19 +5430,24 @@ export type GetPictureData = {
 
 export type GetPictureErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Not Found
+     * `token_not_accepted`: This cannot be done with an API token.
+     */
+    403: Problem;
+    /**
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5023,19 +5474,25 @@ export type SignOutPersonData = {
 
 export type SignOutPersonErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5060,19 +5517,17 @@ export type ListPoliciesData = {
 
 export type ListPoliciesErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5097,19 +5552,34 @@ export type CreatePolicyData = {
 
 export type CreatePolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `policy_invalid`: The policy is not complete.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5142,19 +5612,32 @@ export type DeletePolicyData = {
 
 export type DeletePolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `in_use`: This is still used elsewhere.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5181,19 +5664,25 @@ export type GetPolicyData = {
 
 export type GetPolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5226,19 +5715,41 @@ export type PutPolicyData = {
 
 export type PutPolicyErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `policy_invalid`: The policy is not complete.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5295,19 +5806,22 @@ export type ListSessionReportsData = {
 
 export type ListSessionReportsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `cursor_invalid`: The cursor is not one that this list gave in this order.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5364,19 +5878,21 @@ export type ExportSessionReportsCsvData = {
 
 export type ExportSessionReportsCsvErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5431,19 +5947,21 @@ export type ExportSessionReportsJsonlData = {
 
 export type ExportSessionReportsJsonlErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5471,23 +5989,25 @@ export type GetSessionReportData = {
 
 export type GetSessionReportErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5512,19 +6032,17 @@ export type ListRolesData = {
 
 export type ListRolesErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5549,19 +6067,34 @@ export type CreateRoleData = {
 
 export type CreateRoleErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `unknown_permission`: There is no such permission.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5594,19 +6127,32 @@ export type DeleteRoleData = {
 
 export type DeleteRoleErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `in_use`: This is still used elsewhere.
+     */
+    409: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5633,19 +6179,25 @@ export type GetRoleData = {
 
 export type GetRoleErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5678,19 +6230,41 @@ export type PutRoleData = {
 
 export type PutRoleErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
+     * `built_in`: Built-in roles cannot be changed.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `unknown_permission`: There is no such permission.
+     * `unknown_reference`: This names something that does not exist.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5715,19 +6289,17 @@ export type GetSettingsData = {
 
 export type GetSettingsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5758,23 +6330,30 @@ export type PutSettingsData = {
 
 export type PutSettingsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Conflict
+     * `changed_meanwhile`: This was changed by somebody else meanwhile.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `settings_out_of_range`: A setting is out of its range.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5805,19 +6384,22 @@ export type ListSettingsHistoryData = {
 
 export type ListSettingsHistoryErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `cursor_invalid`: The cursor is not one that this list gave in this order.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5842,15 +6424,16 @@ export type ListOwnSignInsData = {
 
 export type ListOwnSignInsErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Unprocessable Entity
+     * `token_not_accepted`: This cannot be done with an API token.
      */
-    422: Problem;
+    403: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5877,19 +6460,24 @@ export type EndOwnSignInData = {
 
 export type EndOwnSignInErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Not Found
+     * `token_not_accepted`: This cannot be done with an API token.
+     */
+    403: Problem;
+    /**
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5914,15 +6502,16 @@ export type GetThisDeviceData = {
 
 export type GetThisDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Unprocessable Entity
+     * `token_not_accepted`: This cannot be done with an API token.
      */
-    422: Problem;
+    403: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5947,27 +6536,31 @@ export type AssertThisDeviceData = {
 
 export type AssertThisDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `device_proof_invalid`: The browser could not prove which device this is.
+     * `device_credential_refused`: The device's own lock did not prove which device this is.
+     * `device_credential_synced`: This passkey is copied to other devices, so it cannot prove one.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Not Found
-     */
-    404: Problem;
-    /**
-     * Conflict
+     * `device_challenge_over`: The challenge is used up, expired, or was given to another sign-in.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -5992,27 +6585,31 @@ export type BindThisDeviceData = {
 
 export type BindThisDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `device_proof_invalid`: The browser could not prove which device this is.
+     * `device_credential_refused`: The device's own lock did not prove which device this is.
+     * `device_credential_synced`: This passkey is copied to other devices, so it cannot prove one.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Not Found
-     */
-    404: Problem;
-    /**
-     * Conflict
+     * `device_challenge_over`: The challenge is used up, expired, or was given to another sign-in.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6037,27 +6634,33 @@ export type ShowCertificateData = {
 
 export type ShowCertificateErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `device_assertion_refused`: The client certificate was not shown for this sign-in, or too long ago.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Not Found
+     * `device_unknown`: Your organisation does not know the device that this certificate names.
      */
     404: Problem;
     /**
-     * Conflict
+     * `device_challenge_over`: The challenge is used up, expired, or was given to another sign-in.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6084,15 +6687,20 @@ export type ChallengeThisDeviceData = {
 
 export type ChallengeThisDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Unprocessable Entity
+     * `token_not_accepted`: This cannot be done with an API token.
+     */
+    403: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6117,27 +6725,37 @@ export type EnrolThisDeviceData = {
 
 export type EnrolThisDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `device_proof_invalid`: The browser could not prove which device this is.
+     * `self_enrolment_off`: Your organisation does not let people enrol devices themselves.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Not Found
+     * `enrolment_code_not_accepted`: This enrolment link is used up, expired, or for somebody else.
      */
     404: Problem;
     /**
-     * Conflict
+     * `device_challenge_over`: The challenge is used up, expired, or was given to another sign-in.
+     * `device_of_somebody_else`: This device is somebody else's.
+     * `too_many_devices`: You have enrolled as many devices as one person may.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `device_key_invalid`: This is not a P-256 public key.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6162,19 +6780,28 @@ export type LoseThisDeviceData = {
 
 export type LoseThisDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Not Found
+     * `token_not_accepted`: This cannot be done with an API token.
+     */
+    403: Problem;
+    /**
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6199,27 +6826,35 @@ export type ProveThisDeviceData = {
 
 export type ProveThisDeviceErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `device_proof_invalid`: The browser could not prove which device this is.
+     * `device_of_somebody_else`: This device is somebody else's.
+     * `device_withdrawn`: Your organisation has taken this device out of use.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Conflict
+     * `device_challenge_over`: The challenge is used up, expired, or was given to another sign-in.
      */
     409: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6244,19 +6879,17 @@ export type ListTokensData = {
 
 export type ListTokensErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
-     */
-    422: Problem;
-    /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6281,19 +6914,33 @@ export type CreateTokenData = {
 
 export type CreateTokenErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `name_taken`: There is one of this name already.
+     * `too_many`: There are too many of these.
+     */
+    409: Problem;
+    /**
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `name_invalid`: A name has 1 to 100 characters.
+     * `token_expiry_invalid`: A token expires in the future, within a year.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6320,19 +6967,25 @@ export type DeleteTokenData = {
 
 export type DeleteTokenErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Unprocessable Entity
+     * `not_found`: This does not exist, or you may not see it.
+     */
+    404: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6357,23 +7010,29 @@ export type WhatIfData = {
 
 export type WhatIfErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `help_refused`: Your organisation does not permit this help session.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
@@ -6398,23 +7057,30 @@ export type WhyNotData = {
 
 export type WhyNotErrors = {
     /**
-     * Unauthorized
+     * `sign_in_required`: You are not signed in, or your sign-in has ended.
+     * `token_invalid`: The API token does not exist, has expired or was revoked.
      */
     401: Problem;
     /**
-     * Forbidden
+     * `not_permitted`: You do not have the permission this needs.
+     * `token_not_accepted`: This cannot be done with an API token.
      */
     403: Problem;
     /**
-     * Not Found
+     * `not_found`: This does not exist, or you may not see it.
      */
     404: Problem;
     /**
-     * Unprocessable Entity
+     * `too_large`: The message is too large.
+     */
+    413: Problem;
+    /**
+     * `unknown_permission`: There is no such permission.
+     * `invalid_input`: The input is not valid.
      */
     422: Problem;
     /**
-     * Internal Server Error
+     * `internal_error`: Something went wrong on the server.
      */
     500: Problem;
 };
