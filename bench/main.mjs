@@ -3,12 +3,13 @@ import { rmSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import { makeTemplate, out } from '../e2e/lib/server.mjs'
 import { gracefulEnd } from './figures/ends.mjs'
+import { adminFirstView } from './figures/first-view.mjs'
 import { joinPage } from './figures/join-page.mjs'
 import { legibleText } from './figures/legible.mjs'
 import { lost } from './figures/losses.mjs'
 import { pictures } from './figures/pictures.mjs'
 import { relay } from './figures/relay.mjs'
-import { decisions, large } from './figures/scale.mjs'
+import { decisions, large, revocation } from './figures/scale.mjs'
 import { start } from './figures/start.mjs'
 import { quiet } from './lib/machine.mjs'
 
@@ -20,8 +21,10 @@ import { quiet } from './lib/machine.mjs'
 const measurements = [
   { names: ['start'], measure: start },
   { names: ['join-page'], measure: joinPage },
+  { names: ['admin-first-view'], measure: adminFirstView },
   { names: ['policies', 'permission'], measure: decisions },
   { names: ['lists', 'export'], measure: large },
+  { names: ['revocation'], measure: revocation },
   { names: ['first-picture', 'glass-to-glass'], measure: pictures },
   { names: ['graceful-end'], measure: gracefulEnd },
   { names: ['lost'], measure: lost },

@@ -1,5 +1,6 @@
 // lists, export: a demo of 20 000 people, 100 000 devices and 200 000 sessions, asked
 // over HTTP as the admin center does. policies, permission: decisions in memory.
+// revocation: until both seats know that a session has ended, in an organisation as large.
 // The tool is bench/scale; it is in no other program.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -73,5 +74,20 @@ export async function decisions() {
   return {
     policies: `100: ${us(v.policies100)} · 1 000: ${us(v.policies1000)} · ${clock} · ${verdict('100: < 50 µs', v.policies100.p50 < 50)} · ${verdict('1 000: p99 < 1 ms', v.policies1000.p99 < 1000)}`,
     permission: `30 assignments of 10 groups: ${us(v.permission)} · ${clock} · ${verdict('< 5 µs', v.permission.p50 < 5)}`
+  }
+}
+
+/** The goal, in µs. */
+const soon = 2_000_000
+
+export async function revocation() {
+  const folder = join(out, 'revocation')
+  mkdirSync(folder, { recursive: true })
+  /** @type {{ends: Record<string, Times>, call: Times, devices: number}} */
+  const v = await measured('revocation', folder, '100000')
+  const each = Object.entries(v.ends).sort().map(([name, t]) => `${name} p50/p95 ${ms(t.p50)}/${ms(t.p95)} ms (n ${t.n})`)
+  const worst = Math.max(...Object.values(v.ends).map((t) => t.p95))
+  return {
+    revocation: `${each.join(' · ')} · a change that ends nothing p50/p95 ${ms(v.call.p50)}/${ms(v.call.p95)} ms · ${v.devices} devices · ${verdict('p95 < 2 s', worst < soon)}`
   }
 }

@@ -1,5 +1,6 @@
 // Command scale-bench measures how the server does with a large organisation:
-// lists and exports over HTTP of a running demo --large, and decisions in memory.
+// lists and exports over HTTP of a running demo --large, decisions in memory, and how
+// soon a live session ends when what it rests on is taken away.
 // It prints one JSON object. The figures in bench/figures/scale.mjs run it.
 package main
 
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -28,8 +30,14 @@ func run(args []string) error {
 		out, err = export(args[1], args[2], args[3])
 	case len(args) == 1 && args[0] == "decide":
 		out, err = decide()
+	case len(args) == 3 && args[0] == "revocation":
+		devices, bad := strconv.Atoi(args[2])
+		if bad != nil {
+			return bad
+		}
+		out, err = revocation(args[1], devices)
 	default:
-		return fmt.Errorf("usage: lists BASE PEOPLE DATABASE | export BASE PEOPLE PID | decide")
+		return fmt.Errorf("usage: lists BASE PEOPLE DATABASE | export BASE PEOPLE PID | decide | revocation FOLDER DEVICES")
 	}
 	if err != nil {
 		return err

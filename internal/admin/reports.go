@@ -187,6 +187,7 @@ type AuditStore interface {
 type AuditQuery struct {
 	List     // of Search only the beginning of an action is looked for
 	Actor    identity.PersonID
+	Token    identity.TokenID
 	Object   string
 	Person   identity.PersonID
 	Number   int64 // of one line; 0: all

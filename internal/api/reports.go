@@ -110,6 +110,7 @@ type AuditFilter struct {
 	From   time.Time `query:"from" doc:"At or after"`
 	To     time.Time `query:"to" doc:"Before"`
 	Actor  string    `query:"actor" maxLength:"64" doc:"Id of who did it"`
+	Token  string    `query:"token" maxLength:"64" doc:"Id of the API token through which a program did it"`
 	Person string    `query:"person" maxLength:"64" doc:"Id of whom else it concerns"`
 	Object string    `query:"object" maxLength:"64" doc:"Id of what it was done to"`
 	Number int64     `query:"number" minimum:"0" doc:"Of one line; 0: all"`
@@ -121,7 +122,7 @@ type auditInput struct {
 }
 
 func (in *auditInput) query() admin.AuditQuery {
-	return admin.AuditQuery{List: in.list("", descending), From: in.From, To: in.To, Actor: identity.PersonID(in.Actor), Person: identity.PersonID(in.Person), Object: in.Object, Number: in.Number}
+	return admin.AuditQuery{List: in.list("", descending), From: in.From, To: in.To, Actor: identity.PersonID(in.Actor), Token: identity.TokenID(in.Token), Person: identity.PersonID(in.Person), Object: in.Object, Number: in.Number}
 }
 
 func (a *API) listAudit(ctx context.Context, who identity.Actor, in *auditInput) (*body[wire.Page[wire.AuditLine]], error) {

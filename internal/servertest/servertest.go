@@ -134,6 +134,14 @@ func (w *World) start(l net.Listener) {
 	}
 }
 
+// Fill invents a large organisation around the demo's people.
+func (w *World) Fill(size server.Large) {
+	w.t.Helper()
+	if err := w.server.FillDemo(context.Background(), size, func(string, int, int) {}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
 func (w *World) stop() {
 	w.t.Helper()
 	if err := w.server.Close(); err != nil {

@@ -28,6 +28,12 @@ func TestAProgramActsByAToken(t *testing.T) {
 		t.Errorf("audit: %+v", audit.Items)
 	}
 	program.Refused("not_permitted", http.MethodGet, "/api/v1/people", nil)
+	var file []byte
+	program.Must(http.MethodGet, "/api/v1/audit.csv", nil, &file)
+	boss.Must(http.MethodGet, "/api/v1/audit?token="+token.ID, nil, &audit)
+	if len(audit.Items) != 1 || audit.Items[0].Actor != me.Person.ID || audit.Items[0].Token == nil || audit.Items[0].Token.Name != "Report" {
+		t.Errorf("what the program did: %+v", audit.Items)
+	}
 	var list api.List[wire.Token]
 	boss.Must(http.MethodGet, "/api/v1/tokens", nil, &list)
 	if len(list.Items) != 1 || list.Items[0].UsedAt == nil || list.Items[0].Owner != me.Person.ID {

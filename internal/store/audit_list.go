@@ -35,6 +35,7 @@ type auditRow struct {
 func (s *Store) auditFilter(ctx context.Context, org identity.OrgID, q admin.AuditQuery) (*filter, error) {
 	f := where(`a.org = ?`, string(org)).
 		when(q.Search != "", `a.action LIKE ? ESCAPE '\'`, beginning(q.Search)).
+		when(q.Token != "", `a.token = ?`, string(q.Token)).
 		when(q.Object != "", `a.object = ?`, q.Object).
 		when(q.Number != 0, `a.number = ?`, q.Number).
 		when(!q.From.IsZero(), `a.at >= ?`, ms(q.From)).

@@ -185,6 +185,14 @@ func (s *Store) Prove(ctx context.Context, p inventory.Proof) (device.Device, er
 	}); err != nil {
 		return device.Device{}, err
 	}
+	d, err := s.proven(ctx, p)
+	if p.Unknown != nil && s.dialect.duplicate(err) {
+		d, err = s.proven(ctx, p) // another first sight of it came first, and it is known now
+	}
+	return d, err
+}
+
+func (s *Store) proven(ctx context.Context, p inventory.Proof) (device.Device, error) {
 	var v inventory.Detail
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		d, err := provable(ctx, tx, p)

@@ -67,6 +67,7 @@ function facets(mayPeople: boolean): readonly Facet<AuditLine>[] {
   return [
     { id: 'action', label: t('audit.action'), options: actionOptions(), ask: (action) => ({ search: action }) },
     ...(mayPeople ? people : []),
+    { id: 'token', label: t('audit.token'), kind: 'text' },
     { id: 'object', label: t('audit.object'), kind: 'text' },
     { id: 'from', label: t('audit.from'), kind: 'day', ask: (day) => ({ from: startOf(day) }) },
     { id: 'to', label: t('audit.to'), kind: 'day', ask: (day) => ({ to: startOf(day, 1) }) } // before the next day
@@ -133,6 +134,7 @@ function LineFacts({ line: l }: { line: AuditLine }) {
       of={[
         [t('audit.at'), momentText(l.at)],
         [t('audit.actor'), l.actor === '' ? actorText(l) : only({ actor: l.actor }, actorText(l))],
+        [t('audit.token'), l.token ? only({ token: l.token.id }, l.token.name) : ''],
         [t('audit.person'), l.person === '' ? '' : only({ person: l.person }, l.personName || t('report.erased'))],
         [t('audit.object'), l.object === '' ? '' : only({ object: l.object }, l.object)],
         [t('audit.number'), numberText(l.number)],

@@ -91,10 +91,11 @@ export function actionOptions(): readonly (readonly [string, string])[] {
   ])
 }
 
-/** Who did it. */
+/** Who did it, and through which token if it was a program of theirs. */
 export function actorText(l: AuditLine): string {
   if (l.system) return t('audit.system')
-  return l.actorName === '' ? t('report.erased') : l.actorName
+  const name = l.actorName === '' ? t('report.erased') : l.actorName
+  return l.token ? t('audit.through', { name, token: l.token.name }) : name
 }
 
 /** What a member of a change is called. */

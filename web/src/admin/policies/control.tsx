@@ -2,6 +2,7 @@
 // What follows when a policy applies: nothing goes, or something is required.
 import { t } from '../../i18n/admin'
 import type { Control, Requirement } from '../../wire'
+import { grades } from '../devices/words'
 import { ChoiceField, Part, SwitchField, TextField, Tick } from '../kit/form'
 import type { StepProps } from './form'
 
@@ -17,7 +18,6 @@ const kinds: readonly Requirement['kind'][] = [
 ]
 
 /** What proofs of a device are worth, the weakest first. */
-const grades = ['profile_key', 'platform_key', 'provider_claim', 'client_certificate'] as const
 
 /** A requirement with the least it must say. */
 function fresh(kind: Requirement['kind']): Requirement {

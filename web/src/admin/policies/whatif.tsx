@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { whatIf } from '../../api/admin'
 import { t } from '../../i18n/admin'
 import type { Applied, Decision, Person, WhatIf } from '../../wire'
+import { grades } from '../devices/words'
 import { type Asked, refusalIn, useAsked, useTitle } from '../hooks'
 import { orNone, type PageProps } from '../kit/configured'
 import { DeviceField } from '../kit/find'
@@ -120,6 +121,12 @@ function WherePart({ draft, change }: PartProps) {
         onChange={(browser) => change({ browser })}
       />
       <DeviceField label={t('whatIf.device')} onChange={(device) => change({ device })} />
+      <ChoiceField
+        label={t('whatIf.grade')}
+        value={draft.deviceGrade ?? ''}
+        options={[['', t('whatIf.strongest')] as const, ...grades.map((g) => [g, t(`grade.${g}`)] as const)]}
+        onChange={(deviceGrade) => change({ deviceGrade })}
+      />
       {draft.seat === 'helper' && (
         <DeviceField label={t('whatIf.otherDevice')} onChange={(otherDevice) => change({ otherDevice })} />
       )}

@@ -2505,6 +2505,10 @@ export type ListAuditLinesData = {
          */
         actor?: string;
         /**
+         * Id of the API token through which a program did it
+         */
+        token?: string;
+        /**
          * Id of whom else it concerns
          */
         person?: string;
@@ -2583,6 +2587,10 @@ export type ExportAuditCsvData = {
          */
         actor?: string;
         /**
+         * Id of the API token through which a program did it
+         */
+        token?: string;
+        /**
          * Id of whom else it concerns
          */
         person?: string;
@@ -2657,6 +2665,10 @@ export type ExportAuditJsonlData = {
          * Id of who did it
          */
         actor?: string;
+        /**
+         * Id of the API token through which a program did it
+         */
+        token?: string;
         /**
          * Id of whom else it concerns
          */
