@@ -1,7 +1,7 @@
 // first-picture and glass-to-glass: the product and two bare peers in the same two
 // browsers, one after the other, with the same tab.
-import { pause, until } from '../../e2e/lib/wait.mjs'
-import { Bare } from '../lib/bare.mjs'
+import { pause } from '../../e2e/lib/wait.mjs'
+import { Bare, firstPicture, patience } from '../lib/bare.mjs'
 import { Couple } from '../lib/couple.mjs'
 import { quiet } from '../lib/machine.mjs'
 import { median, quantile, spread, verdict, whole } from '../lib/numbers.mjs'
@@ -11,9 +11,6 @@ const runs = 7
 
 /** The delay is measured over this time, once the picture has settled, in ms. */
 const [settle, watched] = [1500, 2500]
-
-/** How long to wait for a quiet moment before a run, in ms. */
-const patience = 2000
 
 /** @typedef {{first: number, delays: number[]}} Run */
 
@@ -66,25 +63,16 @@ async function ourRun(couple) {
 
 /** @param {Couple} couple @param {Bare} bare @returns {Promise<Run>} */
 async function floorRun(couple, bare) {
-  const viewer = await bare.open(couple.helper.tab.profile, 'viewer')
-  const sharer = await bare.open(couple.sharer.tab.profile, 'sharer')
-  await quiet(patience)
-  const shown = await couple.paints()
-  await sharer.click('button', 'Share screen')
-  await until('the first frame', () => viewer.run(() => window.times.firstFrame > 0))
-  const run = await reading(viewer, sharer)
-  for (const tab of [shown, sharer, viewer]) await tab.close()
-  return run
+  return bare.share(couple, reading)
 }
 
 /** @typedef {import('../../e2e/lib/chromium.mjs').ChromiumTab} Tab @param {Tab} viewer @param {Tab} sharer @returns {Promise<Run>} */
 async function reading(viewer, sharer) {
-  const chosen = await sharer.run(() => window.times.chosen)
-  const first = await viewer.run(() => window.times.firstFrame)
+  const first = await firstPicture(viewer, sharer)
   await pause(settle)
   await viewer.run(() => void (window.times.delays.length = 0))
   await pause(watched)
   const delays = await viewer.run(() => window.times.delays)
   if (delays.length < 10) throw new Error(`only ${delays.length} frames with a time code in ${watched} ms`)
-  return { first: first - chosen, delays }
+  return { first, delays }
 }

@@ -4,6 +4,17 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { until } from '../../e2e/lib/wait.mjs'
+import { quiet } from './machine.mjs'
+
+/** @typedef {import('../../e2e/lib/chromium.mjs').ChromiumTab} Tab */
+
+/** How long to wait for a quiet moment before a run, in ms. */
+export const patience = 2000
+
+/** From the chosen screen to the first picture, in ms. @param {Tab} viewer @param {Tab} sharer */
+export async function firstPicture(viewer, sharer) {
+  return (await viewer.run(() => window.times.firstFrame)) - (await sharer.run(() => window.times.chosen))
+}
 
 const page = readFileSync(new URL('bare.html', import.meta.url))
 
@@ -40,6 +51,24 @@ export class Bare {
     const tab = await profile.tab(`http://localhost:${port}/bare?seat=${seat}`)
     await until('the bare peer is ready', () => tab.run(() => document.body.innerText.includes('ready')))
     return tab
+  }
+
+  /**
+   * Shares the couple's page in their browsers as any page would, and gives what look sees of it.
+   * @template T
+   * @param {import('./couple.mjs').Couple} couple
+   * @param {(viewer: Tab, sharer: Tab) => Promise<T>} look
+   */
+  async share(couple, look) {
+    const viewer = await this.open(couple.helper.tab.profile, 'viewer')
+    const sharer = await this.open(couple.sharer.tab.profile, 'sharer')
+    await quiet(patience)
+    const shown = await couple.paints()
+    await sharer.click('button', 'Share screen')
+    await until('the first frame', () => viewer.run(() => window.times.firstFrame > 0))
+    const seen = await look(viewer, sharer)
+    for (const tab of [shown, sharer, viewer]) await tab.close()
+    return seen
   }
 
   async close() {

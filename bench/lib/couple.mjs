@@ -3,8 +3,9 @@
 import { Canaries } from '../../e2e/lib/canaries.mjs'
 import { startChromium } from '../../e2e/lib/chromium.mjs'
 import { servePaint } from '../../e2e/lib/paint.mjs'
-import { Helper, Sharer } from '../../e2e/lib/seats.mjs'
-import { startServer } from '../../e2e/lib/server.mjs'
+import { Helper, Sharer, Someone } from '../../e2e/lib/seats.mjs'
+import { startServer, startSettled } from '../../e2e/lib/server.mjs'
+import { address } from '../../e2e/lib/tls.mjs'
 import { until } from '../../e2e/lib/wait.mjs'
 import { watchTimes } from './watch.mjs'
 
@@ -31,13 +32,15 @@ export class Couple {
   /**
    * The browsers are started, both have signed in.
    * @param {string} name of the folder for the server's data @param {Record<string, string>} [settings] of the server
+   * @param {{base?: string, at?: import('../../e2e/lib/elsewhere.mjs').Elsewhere}} [o] base: a server that begins empty, at that address; at: where the sharer's browser runs
    */
-  static async start(name, settings = {}) {
-    const couple = new Couple(await startServer(name, settings), await servePaint())
+  static async start(name, settings = {}, { base, at } = {}) {
+    const couple = new Couple(await (base ? startSettled(name, base, settings) : startServer(name, settings)), await servePaint())
+    couple.at = at
     try {
       couple.helper = await couple.#person(Helper, await couple.#browser({}), 'haruka')
       await couple.helper.signIn('/help')
-      couple.sharer = await couple.#person(Sharer, await couple.#browser({ captures: painted, size }), 'sofia')
+      couple.sharer = await couple.#person(Sharer, await couple.#browser({ captures: painted, size, at }), 'sofia')
       await couple.sharer.signIn('/join')
       couple.signedIn = await couple.sharer.tab.profile.context.storageState()
       return couple
@@ -61,10 +64,19 @@ export class Couple {
     return new Kind(await profile.tab(), this.server.person(username), this.#canaries, this.server.base)
   }
 
+  /** What the organisation wishes. @param {Record<string, unknown>} change */
+  async setSettings(change) {
+    const profile = await this.helper.tab.profile.browser.profile()
+    const admin = new Someone(await profile.tab(), this.server.person('amelia'), this.#canaries, this.server.base)
+    await admin.signIn('/')
+    await admin.setSettings(change)
+    await admin.tab.close()
+  }
+
   /** The sharer's browser is gone: a new one, signed in as before. */
   async newSharer() {
     await this.sharer.tab.profile.browser.quit()
-    this.sharer = await this.#person(Sharer, await this.#browser({ captures: painted, size }), 'sofia', { storageState: this.signedIn })
+    this.sharer = await this.#person(Sharer, await this.#browser({ captures: painted, size, at: this.at }), 'sofia', { storageState: this.signedIn })
     await this.sharer.tab.open(`${this.server.base}/join`)
   }
 
@@ -77,13 +89,14 @@ export class Couple {
 
   /** Opens the page to be shared, which shows the clock, in the sharer's browser. */
   async paints() {
-    const tab = await this.sharer.tab.profile.tab(this.paint.url({ title: painted, clock: '' }))
+    const url = this.paint.url({ title: painted, clock: '' })
+    const tab = await this.sharer.tab.profile.tab(this.at ? url.replace('localhost', address) : url)
     await until('the shared page is there', () => tab.run((t) => document.title === t, painted))
     return tab
   }
 
-  /** Both have said yes, and the browsers are connected: what happens while a person looks for the screen to share. */
-  async meet() {
+  /** Both have said yes, and the browsers are connected (unless they cannot): what happens while a person looks for the screen to share. */
+  async meet(connected = true) {
     const { helper, sharer } = this
     const { session, code } = await asked(helper, '/help-sessions', undefined, 201)
     await asked(sharer, '/help-sessions/redeem', { code })
@@ -91,7 +104,7 @@ export class Couple {
     await asked(sharer, `/help-sessions/${session}/acts/allow`, { text: words })
     await helper.tab.open(`${this.server.base}/help?s=${session}`)
     await sharer.tab.open(`${this.server.base}/join?s=${session}`)
-    for (const p of [helper, sharer]) {
+    if (connected) for (const p of [helper, sharer]) {
       await until('the browsers are connected', () => p.tab.run(() => window.watched.peers.at(-1)?.connectionState === 'connected'))
     }
     await sharer.sees('Share your screen with')

@@ -13,6 +13,9 @@ export function watchTimes() {
     firstFrame: 0, // the first decoded frame with something on it
     usable: 0, // the box for the security code can be typed into
     /** @type {number[]} */
+    /** @type {number[]} */
+    frames: [], // when each decoded frame came
+    /** @type {number[]} */
     delays: [], // glass to glass, of every frame whose time code could be read
 
     /**
@@ -33,6 +36,21 @@ export function watchTimes() {
         }
         waiting.add(look)
         setTimeout(() => (waiting.delete(look), done(seen)), ms)
+        look()
+      })
+    },
+
+    /** When the page's text holds this no more; null: not within ms. @param {string} pattern @param {number} ms */
+    quiet(pattern, ms) {
+      const never = new RegExp(pattern)
+      return new Promise((done) => {
+        const look = () => {
+          if (never.test(document.body?.innerText ?? '')) return
+          waiting.delete(look)
+          done(now())
+        }
+        waiting.add(look)
+        setTimeout(() => (waiting.delete(look), done(null)), ms)
         look()
       })
     }
@@ -59,6 +77,7 @@ export function watchTimes() {
   /** Reads a frame: the strip at its top, and whether there is anything below. @param {HTMLVideoElement} v */
   const read = (v) => {
     const at = now()
+    times.frames.push(at)
     const { videoWidth: w, videoHeight: h } = v
     g.drawImage(v, 0, h * 0.03, w, h * 0.04, 0, 0, blocks * wide, high)
     g.drawImage(v, 0, h * 0.55, w, h * 0.04, 0, high, blocks * wide, high)
