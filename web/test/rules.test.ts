@@ -25,6 +25,7 @@ const may: Record<string, string[]> = {
   home: ['api', 'device', 'i18n', 'tokens', 'ui', 'wire'],
   signin: ['api', 'i18n', 'tokens', 'ui', 'wire'],
   check: ['api', 'i18n', 'rtc', 'tokens', 'ui', 'wire'],
+  docs: ['api', 'i18n', 'tokens', 'ui'],
   enrol: ['api', 'device', 'i18n', 'tokens', 'ui', 'wire'],
   join: ['api', 'device', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
   help: ['api', 'device', 'i18n', 'rtc', 'seat', 'session', 'tokens', 'ui', 'wire'],
