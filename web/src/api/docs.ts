@@ -1,8 +1,7 @@
 // The server's own description of its API.
-import type { OpenAPI } from '../docs/describe'
 import { request } from './client'
 
 export { Refusal } from './client'
 
-/** Needs no sign-in. */
-export const description = () => request<OpenAPI>({ fetch: (...a) => fetch(...a) }, 'GET', '/api/openapi.json')
+/** An OpenAPI document, as the caller reads it. Needs no sign-in. */
+export const description = <Document>() => request<Document>({ fetch: (...a) => fetch(...a) }, 'GET', '/api/openapi.json')

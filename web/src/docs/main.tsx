@@ -29,7 +29,7 @@ function Docs() {
   const hash = useHash()
   useEffect(() => {
     setFound(null)
-    description().then(setFound, (e: unknown) => {
+    description<OpenAPI>().then(setFound, (e: unknown) => {
       if (!(e instanceof Refusal)) throw e
       setFound(e)
     })
