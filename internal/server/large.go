@@ -21,6 +21,7 @@ import (
 type Large struct {
 	People, Devices, Sessions int
 	Seed                      uint64
+	Until                     time.Time // when the year ends; zero: now
 }
 
 // LargeDemo is the size of demo --large.
@@ -43,7 +44,10 @@ func (s *Server) FillDemo(ctx context.Context, size Large, progress func(what st
 	case h.Orgs != 1 || h.People > len(demoPeople()) || h.Devices > 0 || h.Sessions > 0:
 		return ErrHoldsData
 	}
-	f := &filler{Server: s, ctx: ctx, size: size, random: rand.New(rand.NewPCG(size.Seed, 0)), now: time.Now().UTC().Truncate(time.Minute), progress: progress}
+	if size.Until.IsZero() {
+		size.Until = time.Now()
+	}
+	f := &filler{Server: s, ctx: ctx, size: size, random: rand.New(rand.NewPCG(size.Seed, 0)), now: size.Until.UTC().Truncate(time.Minute), progress: progress}
 	for _, step := range []func() error{f.settings, f.staff, f.policies, f.people, f.groups, f.devices, f.sessions} {
 		if err := step(); err != nil {
 			return err

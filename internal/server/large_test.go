@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"tasuke/internal/admin"
 	"tasuke/internal/config"
@@ -69,7 +70,7 @@ func summarise(t *testing.T, s *Server) (v summary) {
 // TestALargeDemoIsInventedFromASeed: everything is there and whole, every session
 // has ended, and the same seed gives the same.
 func TestALargeDemoIsInventedFromASeed(t *testing.T) {
-	size := Large{People: 300, Devices: 400, Sessions: 500, Seed: 7}
+	size := Large{People: 300, Devices: 400, Sessions: 500, Seed: 7, Until: time.Now()}
 	var made []summary
 	for range 2 {
 		s := demo(t)
