@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/admin"
 	"tasuke/internal/device"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
@@ -20,7 +21,7 @@ func (a *API) devices() {
 	tag := []string{"Devices"}
 	read, manage := string(identity.ReadDevices), string(identity.ManageDevices)
 	operation(a, huma.Operation{OperationID: "list-devices", Method: http.MethodGet, Path: "/devices", Tags: tag, Summary: "List devices",
-		Description: "Those in your scope, a page at a time; filters narrow it."}, read, a.listDevices)
+		Description: "Those in your scope, a page at a time; filters narrow it."}, read, a.listDevices, admin.ErrCursor)
 	operation(a, huma.Operation{OperationID: "get-device", Method: http.MethodGet, Path: "/devices/{id}", Tags: tag, Summary: "Read a device with its facts, findings, sessions and audit lines",
 		Description: "A device outside your scope is answered like one that does not exist."}, read, a.getDevice)
 	operation(a, huma.Operation{OperationID: "put-device", Method: http.MethodPut, Path: "/devices/{id}", Tags: tag, Summary: "Rename a device or give it to somebody else",

@@ -83,7 +83,7 @@ func refusals(op *huma.Operation) []*fault.Fault {
 	out, _ := op.Metadata[refusalsOf].([]*fault.Fault)
 	out = append(slices.Clone(out), fault.ErrInternal)
 	if len(op.Parameters) > 0 || op.RequestBody != nil {
-		out = append(out, fault.ErrInvalid)
+		out = append(out, fault.ErrInvalid, fault.ErrText)
 	}
 	if op.RequestBody != nil {
 		out = append(out, fault.ErrTooLarge)

@@ -102,6 +102,7 @@ var (
 	ErrNotFound       = New(NotFound, "not_found", "This does not exist, or you may not see it.", "Check the address.")
 	ErrWrongMethod    = New(WrongMethod, "wrong_method", "This address is not called with this method.", "Use one of the methods that the header Allow names.")
 	ErrInvalid        = New(Invalid, "invalid_input", "The input is not valid.", "Correct it and try again.")
+	ErrText           = New(Invalid, "text_invalid", "A text has a character that cannot be kept.", "Leave out the character with the number 0, and send UTF-8.")
 	ErrTooLarge       = New(TooLarge, "too_large", "The message is too large.", "Send less.")
 	ErrTooMany        = New(TooMany, "too_many_requests", "Too many requests.", "Wait a moment and try again.")
 	ErrConflict       = New(Conflict, "changed_meanwhile", "This was changed by somebody else meanwhile.", "Reload and try again.")

@@ -11,10 +11,7 @@ import (
 	"tasuke/internal/fault"
 )
 
-// ErrText refuses text that PostgreSQL cannot hold.
-var ErrText = fault.New(fault.Invalid, "text_invalid", "A text has a character that cannot be kept.", "Leave out the character with the number 0, and send UTF-8.")
-
-// pgConnector gives connections that refuse such text before it is sent: what
+// pgConnector gives connections that refuse text which PostgreSQL cannot hold: what
 // somebody put into an address or a body is their mistake and none of ours.
 type pgConnector struct{ driver.Connector }
 
@@ -32,7 +29,7 @@ type pgConn struct{ *stdlib.Conn }
 // CheckNamedValue implements driver.NamedValueChecker.
 func (c pgConn) CheckNamedValue(v *driver.NamedValue) error {
 	if text, ok := v.Value.(string); ok && (strings.ContainsRune(text, 0) || !utf8.ValidString(text)) {
-		return ErrText
+		return fault.ErrText
 	}
 	return c.Conn.CheckNamedValue(v)
 }

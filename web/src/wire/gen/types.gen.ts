@@ -2286,6 +2286,7 @@ export type CreateAssignmentErrors = {
      * `scope_empty`: An assignment needs somebody to apply to and something to apply it over.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2344,6 +2345,7 @@ export type DeleteAssignmentErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2389,6 +2391,7 @@ export type GetAssignmentErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2456,6 +2459,7 @@ export type PutAssignmentErrors = {
      * `scope_empty`: An assignment needs somebody to apply to and something to apply it over.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2538,6 +2542,7 @@ export type ListAuditLinesErrors = {
     /**
      * `cursor_invalid`: The cursor is not one that this list gave in this order.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2619,6 +2624,7 @@ export type ExportAuditCsvErrors = {
     403: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2698,6 +2704,7 @@ export type ExportAuditJsonlErrors = {
     403: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2808,6 +2815,7 @@ export type CreateCompliancePolicyErrors = {
      * `compliance_policy_invalid`: The compliance policy is not complete.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2866,6 +2874,7 @@ export type DeleteCompliancePolicyErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2911,6 +2920,7 @@ export type GetCompliancePolicyErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -2978,6 +2988,7 @@ export type PutCompliancePolicyErrors = {
      * `compliance_policy_invalid`: The compliance policy is not complete.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3041,7 +3052,9 @@ export type ListDevicesErrors = {
      */
     403: Problem;
     /**
+     * `cursor_invalid`: The cursor is not one that this list gave in this order.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3088,6 +3101,7 @@ export type DescribeDevicesErrors = {
      * `device_invalid`: The device is not described properly.
      * `fact_invalid`: A fact about a device cannot be read.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3142,6 +3156,7 @@ export type ImportDevicesErrors = {
      * `device_invalid`: The device is not described properly.
      * `fact_invalid`: A fact about a device cannot be read.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3187,6 +3202,7 @@ export type GetDeviceErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3247,6 +3263,7 @@ export type PutDeviceErrors = {
     /**
      * `device_invalid`: The device is not described properly.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3292,6 +3309,7 @@ export type RetireDeviceErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3337,6 +3355,7 @@ export type RevokeDeviceErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3422,6 +3441,7 @@ export type AddDomainErrors = {
      * `domain_invalid`: This is not the name of an e-mail domain.
      * `domain_public`: Everybody can have an address under this name, so nobody can own it.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3470,6 +3490,7 @@ export type DeleteDomainErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3518,6 +3539,7 @@ export type CheckDomainErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3569,6 +3591,7 @@ export type CreateEnrolmentLinkErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3656,6 +3679,7 @@ export type CreateGroupErrors = {
      * `group_rule_invalid`: The group does not say who belongs to it.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3714,6 +3738,7 @@ export type DeleteGroupErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3759,6 +3784,7 @@ export type GetGroupErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3826,6 +3852,7 @@ export type PutGroupErrors = {
      * `group_rule_invalid`: The group does not say who belongs to it.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3877,6 +3904,7 @@ export type ListGroupMembersErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3927,6 +3955,7 @@ export type RemoveGroupMemberErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -3977,6 +4006,7 @@ export type AddGroupMemberErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4063,6 +4093,7 @@ export type CreateHelpSessionErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4121,6 +4152,7 @@ export type RedeemSecurityCodeErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4172,6 +4204,7 @@ export type GetHelpSessionErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4233,6 +4266,7 @@ export type ActOnHelpSessionErrors = {
     /**
      * `consent_text_missing`: The version of the words that were shown is missing.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4289,6 +4323,7 @@ export type EndHelpSessionErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4340,6 +4375,7 @@ export type SayByeErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4494,6 +4530,7 @@ export type InviteLocalPersonErrors = {
     /**
      * `account_invalid`: An account needs a name, and a user name of up to 120 characters without spaces.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4544,6 +4581,7 @@ export type ChangeLocalPersonErrors = {
     /**
      * `account_invalid`: An account needs a name, and a user name of up to 120 characters without spaces.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4593,6 +4631,7 @@ export type DisableLocalPersonErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4638,6 +4677,7 @@ export type EnableLocalPersonErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4687,6 +4727,7 @@ export type ResetLocalPasswordErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4732,6 +4773,7 @@ export type ResetLocalFactorsErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4819,6 +4861,7 @@ export type CreateLocationErrors = {
      * `location_invalid`: A location needs at least one address range, such as 192.0.2.0/24.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4877,6 +4920,7 @@ export type DeleteLocationErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4922,6 +4966,7 @@ export type GetLocationErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -4989,6 +5034,7 @@ export type PutLocationErrors = {
      * `location_invalid`: A location needs at least one address range, such as 192.0.2.0/24.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5123,6 +5169,7 @@ export type ListPeopleErrors = {
     /**
      * `cursor_invalid`: The cursor is not one that this list gave in this order.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5168,6 +5215,7 @@ export type GetPersonErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5218,6 +5266,7 @@ export type DisablePersonErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5263,6 +5312,7 @@ export type EnablePersonErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5313,6 +5363,7 @@ export type ErasePersonErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5358,6 +5409,7 @@ export type ExportPersonErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5401,6 +5453,7 @@ export type LiftSuspensionErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5446,6 +5499,7 @@ export type GetPictureErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5491,6 +5545,7 @@ export type SignOutPersonErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5578,6 +5633,7 @@ export type CreatePolicyErrors = {
      * `policy_invalid`: The policy is not complete.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5636,6 +5692,7 @@ export type DeletePolicyErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5681,6 +5738,7 @@ export type GetPolicyErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5748,6 +5806,7 @@ export type PutPolicyErrors = {
      * `policy_invalid`: The policy is not complete.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5820,6 +5879,7 @@ export type ListSessionReportsErrors = {
     /**
      * `cursor_invalid`: The cursor is not one that this list gave in this order.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5891,6 +5951,7 @@ export type ExportSessionReportsCsvErrors = {
     403: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -5960,6 +6021,7 @@ export type ExportSessionReportsJsonlErrors = {
     403: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6006,6 +6068,7 @@ export type GetSessionReportErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6093,6 +6156,7 @@ export type CreateRoleErrors = {
      * `unknown_permission`: There is no such permission.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6151,6 +6215,7 @@ export type DeleteRoleErrors = {
     409: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6196,6 +6261,7 @@ export type GetRoleErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6263,6 +6329,7 @@ export type PutRoleErrors = {
      * `unknown_permission`: There is no such permission.
      * `unknown_reference`: This names something that does not exist.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6352,6 +6419,7 @@ export type PutSettingsErrors = {
     /**
      * `settings_out_of_range`: A setting is out of its range.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6398,6 +6466,7 @@ export type ListSettingsHistoryErrors = {
     /**
      * `cursor_invalid`: The cursor is not one that this list gave in this order.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6476,6 +6545,7 @@ export type EndOwnSignInErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6559,6 +6629,7 @@ export type AssertThisDeviceErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6608,6 +6679,7 @@ export type BindThisDeviceErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6661,6 +6733,7 @@ export type ShowCertificateErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6701,6 +6774,7 @@ export type ChallengeThisDeviceErrors = {
     403: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6756,6 +6830,7 @@ export type EnrolThisDeviceErrors = {
     /**
      * `device_key_invalid`: This is not a P-256 public key.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6802,6 +6877,7 @@ export type LoseThisDeviceErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6855,6 +6931,7 @@ export type ProveThisDeviceErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6941,6 +7018,7 @@ export type CreateTokenErrors = {
      * `name_invalid`: A name has 1 to 100 characters.
      * `token_expiry_invalid`: A token expires in the future, within a year.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -6986,6 +7064,7 @@ export type DeleteTokenErrors = {
     404: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -7033,6 +7112,7 @@ export type WhatIfErrors = {
     413: Problem;
     /**
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
@@ -7081,6 +7161,7 @@ export type WhyNotErrors = {
     /**
      * `unknown_permission`: There is no such permission.
      * `invalid_input`: The input is not valid.
+     * `text_invalid`: A text has a character that cannot be kept.
      */
     422: Problem;
     /**
