@@ -79,7 +79,7 @@ async function begin(couple, text) {
   await couple.meet()
   await pause(settle / 4) // as long as a person looks for the right window
   await couple.sharer.press('Share screen')
-  await until('the first frame', () => couple.helper.tab.run(() => window.times.firstFrame > 0), patience)
+  await until('the first picture', async () => (await couple.helper.sight()).png.length > 0, patience) // video or strips
 }
 
 /** @param {Couple} couple @param {any} text @param {any} work @param {{language: import('../../e2e/lib/prose.mjs').Language, seed: number, within: number}} o */
