@@ -110,26 +110,26 @@ function Devices({ fleet: f }: { fleet: Fleet }) {
     { code: 'in_grace_period', count: f.inGracePeriod },
     { code: 'not_compliant', count: f.notCompliant },
     { code: 'not_evaluated', count: f.notEvaluated }
-  ] as const satisfies readonly { code: Device['compliance']; count: number }[]
+  ] satisfies { code: Device['compliance']; count: number }[]
   return (
     <Counts
       title={t('overview.devices')}
       counts={counts.some((c) => c.count > 0) ? counts : []}
-      words={(code) => complianceText(code as Device['compliance'])}
+      words={complianceText}
       href={(code) => hrefOf('devices', { compliance: code })}
     />
   )
 }
 
-interface CountsProps {
+interface CountsProps<Code extends string> {
   title: string
-  counts: readonly Count[]
-  words: (code: string) => string
-  href?: (code: string) => string
+  counts: readonly (Count & { code: Code })[]
+  words: (code: Code) => string
+  href?: (code: Code) => string
 }
 
 /** How often something was, as a table with bars. */
-function Counts({ title, counts, words, href }: CountsProps) {
+function Counts<Code extends string>({ title, counts, words, href }: CountsProps<Code>) {
   const most = Math.max(1, ...counts.map((c) => c.count))
   return (
     <section className="panel" aria-label={title}>
