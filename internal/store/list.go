@@ -125,26 +125,34 @@ func (l *listing[T]) after(f *filter, q admin.List, o order) error {
 	return nil
 }
 
-// rows runs the query for up to limit rows.
-func (l *listing[T]) rows(ctx context.Context, db querier, f *filter, q admin.List, limit int) (*sql.Rows, error) {
+// query is what reads up to limit rows.
+func (l *listing[T]) query(f *filter, q admin.List, limit int) (text string, args []any, err error) {
 	o, err := l.orderOf(q.Sort)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	if err := l.after(f, q, o); err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	way := ""
 	if q.Descending {
 		way = " DESC"
 	}
-	args := append(f.args, limit)
+	args = append(f.args, limit)
 	sorted := " ORDER BY " + o.expression + way + ", " + l.id + way
 	chosen := f.sql.String() + sorted + " LIMIT $" + strconv.Itoa(len(args))
 	if l.narrow != "" {
 		chosen = l.id + " IN (SELECT " + l.id + " FROM " + l.narrow + " WHERE " + chosen + ")" + sorted
 	}
-	return db.QueryContext(ctx, "SELECT "+l.columns+", "+o.expression+", "+l.id+" FROM "+l.table+" WHERE "+chosen, args...)
+	return "SELECT " + l.columns + ", " + o.expression + ", " + l.id + " FROM " + l.table + " WHERE " + chosen, args, nil
+}
+
+func (l *listing[T]) rows(ctx context.Context, db querier, f *filter, q admin.List, limit int) (*sql.Rows, error) {
+	text, args, err := l.query(f, q, limit)
+	if err != nil {
+		return nil, err
+	}
+	return db.QueryContext(ctx, text, args...)
 }
 
 // scan reads one row and where it stands.

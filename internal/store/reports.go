@@ -65,6 +65,10 @@ func (s *Store) searchReports(ctx context.Context, f *filter, org identity.OrgID
 	if err != nil {
 		return err
 	}
+	if len(ids) == 0 {
+		f.and(`1 = 0`) // which an engine sees before it walks
+		return nil
+	}
 	if len(ids) <= fewPeople {
 		list, args := marks(ids)
 		f.and(`(r.helper IN (`+list+`) OR r.sharer IN (`+list+`))`, append(args, args...)...)

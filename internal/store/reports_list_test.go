@@ -28,12 +28,13 @@ func TestReportsAreFoundByAnything(t *testing.T) {
 		_, err := st.VerifyAudit(ctx, "many")
 		must(t, err)
 		for _, search := range []string{"", "ÁNGELA", "ángela 7", "nobody at all"} { // all, more and fewer than are looked up first, none
-			for _, reason := range []string{"", "declined"} {
+			for _, by := range []admin.ReportQuery{{}, {Reason: "declined"}, {Connection: "relay_tcp"}, {Reason: "declined", Connection: "relay_tcp"}} {
 				for _, sort := range []string{"ended", "created", "seconds"} {
 					for _, down := range []bool{false, true} {
-						q := admin.ReportQuery{List: admin.List{Search: search, Sort: sort, Descending: down, Limit: 7}, Reason: reason, Within: everybody}
+						q := by
+						q.List, q.Within = admin.List{Search: search, Sort: sort, Descending: down, Limit: 7}, everybody
 						if got, want := walkReports(t, st, q), chooseReports(all, q); !slices.Equal(got, want) {
-							t.Errorf("%+v: %d and not %d, or in another order", q.List, len(got), len(want))
+							t.Errorf("%+v: %d and not %d, or in another order", q, len(got), len(want))
 						}
 					}
 				}
@@ -69,6 +70,9 @@ func fillReports(t *testing.T, st *store.Store) {
 				act.Act, act.Seat = assist.Decline, assist.Sharer
 			}
 			must(t, sc.Session.Apply(act))
+			if i%5 == 0 {
+				sc.Session.Connection = "relay_tcp"
+			}
 			line := store.Dated{At: start, Entry: identity.Entry{Org: "many", Actor: sc.Helper.Person.ID, Action: "session.create", Object: string(sc.Session.ID)}}
 			if err := b.Session(sc, []store.Dated{line}); err != nil {
 				return err
@@ -103,7 +107,7 @@ func chooseReports(all []admin.Report, q admin.ReportQuery) (ids []string) {
 	search := strings.ToLower(q.Search)
 	found = slices.DeleteFunc(found, func(r admin.Report) bool {
 		named := strings.Contains(strings.ToLower(r.HelperName), search) || strings.Contains(strings.ToLower(r.SharerName), search)
-		return !named || q.Reason != "" && r.Reason != q.Reason
+		return !named || q.Reason != "" && r.Reason != q.Reason || q.Connection != "" && r.Connection != q.Connection
 	})
 	key := map[string]func(admin.Report) int64{
 		"ended": func(r admin.Report) int64 { return r.EndedAt.UnixMilli() }, "created": func(r admin.Report) int64 { return r.CreatedAt.UnixMilli() },
