@@ -16,8 +16,19 @@ import (
 // errPreview undoes a transaction that was only to tell what would change.
 var errPreview = errors.New("only a preview")
 
-// Describe implements inventory.Devices.
+// Describe implements inventory.Devices. A device that another batch has made known
+// meanwhile is known at the next try.
 func (s *Store) Describe(ctx context.Context, org identity.OrgID, all []inventory.Description, b inventory.Batch) (v inventory.Described, err error) {
+	const tries = 5
+	for range tries {
+		if v, err = s.describe(ctx, org, all, b); !s.dialect.duplicate(err) {
+			return v, err
+		}
+	}
+	return v, fault.ErrUnavailable.WithCause(err)
+}
+
+func (s *Store) describe(ctx context.Context, org identity.OrgID, all []inventory.Description, b inventory.Batch) (v inventory.Described, err error) {
 	err = s.write(ctx, func(tx *sql.Tx) error {
 		v = inventory.Described{}
 		owners, seen := map[string]*identity.Actor{}, map[string]bool{}

@@ -64,16 +64,12 @@ func openSQLite(dsn string) (writer, reader *sql.DB, err error) {
 	q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(5000)", "foreign_keys(ON)", "secure_delete(ON)", "journal_size_limit(67108864)"}}
 	q.Set("_txlock", "immediate")
 	address := "file:" + strings.TrimPrefix(dsn, sqlitePrefix) + "?" + q.Encode()
-	if writer, err = sql.Open("sqlite", address); err != nil {
-		return nil, nil, err
-	}
+	writer = openSQLiteFile(address)
 	writer.SetMaxOpenConns(1)
 	q.Del("_txlock")
 	q.Add("_pragma", "query_only(ON)")
 	address = "file:" + strings.TrimPrefix(dsn, sqlitePrefix) + "?" + q.Encode()
-	if reader, err = sql.Open("sqlite", address); err != nil {
-		return nil, nil, errors.Join(err, writer.Close())
-	}
+	reader = openSQLiteFile(address)
 	reader.SetMaxOpenConns(4)
 	return writer, reader, nil
 }

@@ -60,3 +60,49 @@ func firstSights(t *testing.T, st *store.Store, together int) {
 		t.Errorf("%v, %v: %+v, %+v", errs[0], errs[1], shown[0].ID, shown[1].ID)
 	}
 }
+
+// TestTwoImportsOfOneNewDevice: two imports name at once the same unknown device;
+// one makes it known, and the other finds it.
+func TestTwoImportsOfOneNewDevice(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) { imports(t, storetest.Open(t, storetest.SQLite(t)), 1) })
+	t.Run("postgres", func(t *testing.T) { imports(t, storetest.Open(t, postgres.Postgres(t)), 2) })
+}
+
+// imports has as many transactions stand side by side as firstSights.
+func imports(t *testing.T, st *store.Store, together int) {
+	ctx := context.Background()
+	organisation(t, st, "acme")
+	var side, both sync.WaitGroup
+	side.Add(together)
+	told, errs := make([]inventory.Described, 2), make([]error, 2)
+	for i := range told {
+		var first sync.Once
+		batch := inventory.Batch{
+			Decide: func(d *inventory.Detail, is inventory.Description, _ *identity.Actor) (bool, error) {
+				first.Do(func() {
+					if together > 1 {
+						side.Done()
+						side.Wait()
+					}
+				})
+				changed := d.Name != is.Name
+				d.Name = is.Name
+				return changed, nil
+			},
+			Log: func(inventory.Described) identity.Entry {
+				return identity.Entry{Org: "acme", Action: "device.describe"}
+			},
+		}
+		both.Go(func() {
+			told[i], errs[i] = st.Describe(ctx, "acme", []inventory.Description{{ExternalID: "mdm-1", Name: "Mio's"}}, batch)
+		})
+	}
+	both.Wait()
+	if errs[0] != nil || errs[1] != nil || told[0].Created+told[1].Created != 1 || told[0].Unchanged+told[1].Unchanged != 1 {
+		t.Errorf("%v, %v: %+v, %+v", errs[0], errs[1], told[0], told[1])
+	}
+	known, err := st.Devices(ctx, "acme", inventory.Filter{Reach: identity.Scope{AllDevices: true}, Limit: 9})
+	if must(t, err); len(known) != 1 || known[0].ExternalID != "mdm-1" {
+		t.Errorf("%+v", known)
+	}
+}

@@ -74,7 +74,7 @@ func lookSQLite(dsn string) (*sql.DB, error) {
 	if _, err := os.Stat(path + "-wal"); err != nil {
 		q.Set("immutable", "1")
 	}
-	return sql.Open("sqlite", "file:"+path+"?"+q.Encode())
+	return openSQLiteFile("file:" + path + "?" + q.Encode()), nil
 }
 
 func lookPostgres(dsn string) (*sql.DB, error) {
@@ -83,7 +83,7 @@ func lookPostgres(dsn string) (*sql.DB, error) {
 		return nil, err
 	}
 	c.RuntimeParams["default_transaction_read_only"] = "on"
-	return stdlib.OpenDB(*c), nil
+	return sql.OpenDB(pgConnector{stdlib.GetConnector(*c)}), nil
 }
 
 func sqliteNoTable(err error) bool { return strings.Contains(err.Error(), "no such table") }
