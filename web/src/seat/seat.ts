@@ -194,6 +194,7 @@ export abstract class Seat<E extends End, P extends { close(): void }, V extends
 
   private opened(): void {
     this.pulse.repeat(this.world.now())
+    this.pairing.returned()
     const { end } = this.pairing
     if (!end || (end.peer.connected && !this.moved)) return
     this.moved = false

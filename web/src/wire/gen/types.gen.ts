@@ -1752,6 +1752,10 @@ export type Signal = {
      */
     page: string;
     /**
+     * offer: its number, from 1; the same when it is sent again. answer: number of the offer it is for
+     */
+    round?: number;
+    /**
      * offer, answer
      */
     sdp?: string;
