@@ -63,7 +63,7 @@ type Connection struct {
 // FromServer is a message from the server to the page. Type says which member
 // is set.
 type FromServer struct {
-	Type     string     `json:"type" enum:"snapshot,signal,chat,refused"`
+	Type     string     `json:"type" enum:"snapshot,signal,chat,refused,heard" doc:"heard: your heartbeat message came, and this socket lives"`
 	Snapshot *Snapshot  `json:"snapshot,omitempty"`
 	Signal   *Signal    `json:"signal,omitempty"`
 	Chat     []ChatLine `json:"chat,omitempty" doc:"Lines in order, none twice"`

@@ -155,6 +155,18 @@ describe('line', () => {
     await vi.waitFor(() => expect(view.get().socket.is).toBe('retrying'))
   })
 
+  test('a socket that does not answer a heartbeat message is renewed', () => {
+    attached(snap('sharer', 'sharing'))
+    line.send({ type: 'heartbeat', heartbeat: { peer: 'missing' } })
+    world.pass(1000)
+    line.send({ type: 'heartbeat', heartbeat: { peer: 'missing' } })
+    line.tick()
+    expect(view.get().socket.is).toBe('open')
+    world.pass(1000)
+    line.tick()
+    expect(view.get().socket.is).toBe('retrying')
+  })
+
   test('news that the socket did not bring make a new socket', async () => {
     attached(snap('sharer', 'sharing'))
     world.pass(11_000)

@@ -748,7 +748,10 @@ export type FromServer = {
     refused?: Refused;
     signal?: Signal;
     snapshot?: Snapshot;
-    type: 'snapshot' | 'signal' | 'chat' | 'refused';
+    /**
+     * heard: your heartbeat message came, and this socket lives
+     */
+    type: 'snapshot' | 'signal' | 'chat' | 'refused' | 'heard';
 };
 
 export type Group = {
