@@ -167,6 +167,27 @@ describe('line', () => {
     expect(view.get().socket.is).toBe('retrying')
   })
 
+  test('a slow line is given more time for its answer, a quick one less again', () => {
+    const silentFor = (ms: number) => {
+      line.send({ type: 'heartbeat', heartbeat: { peer: 'missing' } })
+      world.pass(ms)
+      line.tick()
+      return view.get().socket.is
+    }
+    attached(snap('sharer', 'sharing'))
+    expect(silentFor(1600)).toBe('retrying')
+    world.pass(5000)
+    world.last.opens()
+    world.last.brings({ type: 'snapshot', snapshot: snap('sharer', 'sharing') })
+    expect(silentFor(2000)).toBe('open')
+    world.last.brings({ type: 'heard' })
+    expect(silentFor(3500)).toBe('open')
+    world.last.brings({ type: 'heard' })
+    expect(silentFor(100)).toBe('open')
+    world.last.brings({ type: 'heard' })
+    expect(silentFor(1600)).toBe('retrying')
+  })
+
   test('news that the socket did not bring make a new socket', async () => {
     attached(snap('sharer', 'sharing'))
     world.pass(11_000)

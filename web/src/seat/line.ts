@@ -12,8 +12,12 @@ import type { SeatView } from './view'
 
 /** The server was not heard for this long: ask it, in ms. */
 const quietFor = 10_000
-/** A socket that does not answer a heartbeat message for this long is dead, in ms: its network may have gone without a word. */
-const answersIn = 1500
+/**
+ * A socket that does not answer a heartbeat message for this long is dead, in ms: its
+ * network may have gone without a word. A slow line is given twice the time it took
+ * before, or the double of what was too short: at most the second.
+ */
+const [answersIn, answersAtMost] = [1500, 12_000]
 /** How long a probe waits for its answer, in ms. */
 const probeFor = 3000
 /** An act that must arrive is tried this often. */
@@ -48,6 +52,7 @@ export class Line {
   private takeover = false
   private heardAt = 0
   private askedAt: number | null = null // a heartbeat message that has no answer yet
+  private patience = answersIn // with that answer, in ms
   private probing = false
 
   constructor(
@@ -93,7 +98,10 @@ export class Line {
 
   /** Called a few times a second: asks the server when it was quiet for long. */
   tick(): void {
-    if (this.askedAt !== null && this.world.now() - this.askedAt > answersIn) this.live.renew()
+    if (this.askedAt !== null && this.world.now() - this.askedAt > this.patience) {
+      this.patience = Math.min(2 * this.patience, answersAtMost)
+      this.live.renew()
+    }
     if (this.live.state.is === 'open' && this.world.now() - this.heardAt > quietFor) void this.probe()
   }
 
@@ -170,8 +178,12 @@ export class Line {
 
   private message(m: FromServer): void {
     this.heardAt = this.world.now()
+    const took = this.askedAt === null ? null : this.heardAt - this.askedAt
     this.askedAt = null
     switch (m.type) {
+      case 'heard':
+        if (took !== null) this.patience = Math.min(Math.max(2 * took, answersIn), answersAtMost)
+        break
       case 'snapshot':
         if (m.snapshot) this.take(m.snapshot)
         break
