@@ -3,7 +3,6 @@ package live
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -13,7 +12,6 @@ import (
 
 	"tasuke/internal/assist"
 	"tasuke/internal/bus"
-	"tasuke/internal/fault"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
 )
@@ -58,18 +56,19 @@ func (l *Live) ServePictures(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer leave()
-	conn.SetReadLimit(maxPicture)
+	conn.SetReadLimit(maxWants) // until it is known to be a sharer's
 	p := &pictures{live: l, conn: conn, who: who}
 	p.serve(l.ctx)
 }
 
 func (p *pictures) serve(ctx context.Context) {
-	if c, ok := p.attach(ctx); !ok {
-		closeWith(p.conn, c)
+	if err := p.attach(ctx); err != nil {
+		turnAway(p.conn, err)
 		return
 	}
 	pass := p.passWants
 	if p.seat == assist.Sharer {
+		p.conn.SetReadLimit(maxPicture)
 		pass = p.passPictures
 	}
 	together(ctx, p.conn, pass, func(error) {}, p.write, p.ping)
@@ -77,30 +76,19 @@ func (p *pictures) serve(ctx context.Context) {
 
 // attach reads the first message. The page must hold its seat already, by the same
 // sign-in, in a session where the browsers may be connected.
-func (p *pictures) attach(ctx context.Context) (closing, bool) {
+func (p *pictures) attach(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, attachWithin)
 	defer cancel()
-	m, err := p.receiveText(ctx)
+	m, err := receive[wire.PictureMessage](ctx, p.conn)
 	if err != nil {
-		c, _ := closingOf(err)
-		return c, false
+		return err
 	}
 	if m.Type != "attach" || m.Attach == nil {
-		return closing{wire.CloseBadMessage, "attach first"}, false
+		return end{wire.CloseBadMessage, "attach first"}
 	}
 	p.session, p.page = assist.SessionID(m.Attach.Session), m.Attach.Page
 	_, p.seat, err = p.look(ctx)
-	switch {
-	case errors.Is(err, fault.ErrNotFound):
-		return closing{wire.CloseNotFound, "no such session"}, false
-	case err != nil:
-		c, known := closingOf(err)
-		if !known {
-			c = closing{websocket.StatusTryAgainLater, "try again"}
-		}
-		return c, false
-	}
-	return closing{}, true
+	return err
 }
 
 // look asks anew how the session stands; what ends this socket is an error.
@@ -121,31 +109,12 @@ func (p *pictures) look(ctx context.Context) (assist.State, assist.Seat, error) 
 	return v.State, seat, err
 }
 
-// receiveText reads one text message.
-func (p *pictures) receiveText(ctx context.Context) (wire.PictureMessage, error) {
-	kind, b, err := p.conn.Read(ctx)
-	if err != nil {
-		return wire.PictureMessage{}, err
-	}
-	if kind != websocket.MessageText || len(b) > maxWants {
-		return wire.PictureMessage{}, end{websocket.StatusUnsupportedData, "text first"}
-	}
-	m, err := decode[wire.PictureMessage](b)
-	if err != nil {
-		return m, end{wire.CloseBadMessage, "not a message of ours"}
-	}
-	return m, nil
-}
-
 // passPictures hands the sharer's pictures on, while something is shared: one that
 // comes a moment before or after is dropped.
 func (p *pictures) passPictures(ctx context.Context) error {
 	often, much := rate.NewLimiter(picturesASec, picturesBurst), rate.NewLimiter(pictureBytes, pictureBurst)
 	for {
-		kind, b, err := p.conn.Read(ctx)
-		if errors.Is(err, websocket.ErrMessageTooBig) {
-			return end{websocket.StatusMessageTooBig, "picture too big"}
-		}
+		kind, b, err := read(ctx, p.conn)
 		if err != nil {
 			return err
 		}
@@ -175,7 +144,7 @@ func (p *pictures) passPictures(ctx context.Context) error {
 func (p *pictures) passWants(ctx context.Context) error {
 	often := rate.NewLimiter(wantsASec, wantsBurst)
 	for {
-		m, err := p.receiveText(ctx)
+		m, err := receive[wire.PictureMessage](ctx, p.conn)
 		if err != nil {
 			return err
 		}

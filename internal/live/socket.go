@@ -37,8 +37,8 @@ type socket struct {
 // serve runs the socket to its end. The reader has no deadline of its own: it
 // ends when the connection is closed, by the page or by us.
 func (s *socket) serve(ctx context.Context) {
-	if c, ok := s.attach(ctx); !ok {
-		closeWith(s.conn, c)
+	if err := s.attach(ctx); err != nil {
+		turnAway(s.conn, err)
 		return
 	}
 	together(ctx, s.conn, s.read, s.detach, s.write, s.ping)
@@ -87,32 +87,64 @@ func closingOf(cause error) (c closing, ok bool) {
 	return closing{}, false
 }
 
+// turnAway closes the connection of a page that could not attach.
+func turnAway(conn *websocket.Conn, err error) {
+	c, known := closingOf(err)
+	switch {
+	case known:
+	case errors.Is(err, fault.ErrNotFound):
+		c = closing{wire.CloseNotFound, "no such session"}
+	case errors.Is(err, assist.ErrSeatTaken):
+		c = closing{wire.CloseSeatTaken, "seat taken"}
+	default:
+		c = closing{websocket.StatusTryAgainLater, "try again"}
+	}
+	closeWith(conn, c)
+}
+
+// receive reads one message; anything but a JSON text frame of our shape ends the socket.
+func receive[M any](ctx context.Context, conn *websocket.Conn) (m M, err error) {
+	kind, b, err := read(ctx, conn)
+	if err != nil {
+		return m, err
+	}
+	if kind != websocket.MessageText {
+		return m, end{websocket.StatusUnsupportedData, "text only"}
+	}
+	if m, err = decode[M](b); err != nil {
+		return m, end{wire.CloseBadMessage, "not a message of ours"}
+	}
+	return m, nil
+}
+
+// read reads one message of any kind; one that is bigger than the connection's limit ends the socket.
+func read(ctx context.Context, conn *websocket.Conn) (websocket.MessageType, []byte, error) {
+	kind, b, err := conn.Read(ctx)
+	if errors.Is(err, websocket.ErrMessageTooBig) {
+		return kind, nil, end{websocket.StatusMessageTooBig, "message too big"} // what is left is read, so that the page learns why
+	}
+	return kind, b, err
+}
+
 // attach reads the first message and takes the seat.
-func (s *socket) attach(ctx context.Context) (closing, bool) {
+func (s *socket) attach(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, attachWithin)
 	defer cancel()
-	m, err := s.receive(ctx)
+	m, err := receive[wire.FromBrowser](ctx, s.conn)
 	if err != nil {
-		c, _ := closingOf(err)
-		return c, false
+		return err
 	}
 	a := m.Attach
 	if m.Type != "attach" || a == nil || len(a.Page) < minPage || len(a.Page) > maxPage {
-		return closing{wire.CloseBadMessage, "attach first"}, false
+		return end{wire.CloseBadMessage, "attach first"}
 	}
 	s.session, s.page, s.chatSent = assist.SessionID(a.Session), a.Page, max(a.ChatFrom, 0)
 	s.out = make(chan wire.FromServer, 16)
 	s.seat, err = s.live.Desk.Attach(ctx, s.who, s.session, assist.Seating{Page: a.Page, Socket: s.id, Takeover: a.Takeover})
-	switch {
-	case errors.Is(err, fault.ErrNotFound):
-		return closing{wire.CloseNotFound, "no such session"}, false
-	case errors.Is(err, assist.ErrSeatTaken):
-		return closing{wire.CloseSeatTaken, "seat taken"}, false
-	case err != nil:
+	if err != nil && !errors.Is(err, fault.ErrNotFound) && !errors.Is(err, assist.ErrSeatTaken) {
 		s.live.Log.Error("attach failed", "session", string(s.session), "err", err)
-		return closing{websocket.StatusTryAgainLater, "try again"}, false
 	}
-	return closing{}, true
+	return err
 }
 
 // Lengths of a page's and a line's random name, in characters.
@@ -141,30 +173,11 @@ func saidBye(cause error) bool {
 	return websocket.CloseStatus(cause) == websocket.StatusGoingAway
 }
 
-// receive reads one message; anything but a JSON text frame of our shape ends the socket.
-func (s *socket) receive(ctx context.Context) (wire.FromBrowser, error) {
-	kind, b, err := s.conn.Read(ctx)
-	if errors.Is(err, websocket.ErrMessageTooBig) {
-		return wire.FromBrowser{}, end{websocket.StatusMessageTooBig, "message too big"} // what is left is read, so that the page learns why
-	}
-	if err != nil {
-		return wire.FromBrowser{}, err
-	}
-	if kind != websocket.MessageText {
-		return wire.FromBrowser{}, end{websocket.StatusUnsupportedData, "text only"}
-	}
-	m, err := decode[wire.FromBrowser](b)
-	if err != nil {
-		return m, end{wire.CloseBadMessage, "not a message of ours"}
-	}
-	return m, nil
-}
-
 // read handles what the page sends, one message after the other.
 func (s *socket) read(ctx context.Context) error {
 	all, says := rate.NewLimiter(messagesASec, messagesBurst), rate.NewLimiter(saysASec, saysBurst)
 	for {
-		m, err := s.receive(ctx)
+		m, err := receive[wire.FromBrowser](ctx, s.conn)
 		if err != nil {
 			return err
 		}
@@ -188,7 +201,10 @@ func (s *socket) handle(ctx context.Context, m wire.FromBrowser, says *rate.Limi
 	case m.Type == "say" && m.Say != nil:
 		return s.say(ctx, *m.Say, says)
 	case m.Type == "heartbeat" && m.Heartbeat != nil:
-		return desk.Report(ctx, s.who, s.session, assist.Beat(m.Heartbeat.Peer), "")
+		if err := desk.Report(ctx, s.who, s.session, assist.Beat(m.Heartbeat.Peer), ""); err != nil {
+			return err
+		}
+		return s.answer(wire.FromServer{Type: "heard"})
 	case m.Type == "connection" && m.Connection != nil:
 		return desk.Report(ctx, s.who, s.session, assist.BeatUnknown, assist.Connection(m.Connection.Kind))
 	case m.Type == "bye":
@@ -223,8 +239,13 @@ func (s *socket) refuse(ctx context.Context, m wire.FromBrowser, err error) erro
 	if m.Say != nil {
 		r.ID = m.Say.ID
 	}
+	return s.answer(wire.FromServer{Type: "refused", Refused: r})
+}
+
+// answer tells the page something about a message of its own.
+func (s *socket) answer(m wire.FromServer) error {
 	select {
-	case s.out <- wire.FromServer{Type: "refused", Refused: r}:
+	case s.out <- m:
 		return nil
 	default:
 		return end{wire.CloseTooSlow, "not reading"}

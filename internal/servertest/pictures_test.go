@@ -1,6 +1,7 @@
 package servertest_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -52,9 +53,10 @@ func TestPicturesPassOnlyWhileSharing(t *testing.T) {
 	sharer.Send(painted(1, "too early"))
 	p.sharer.Act(p.session, "share", wire.Act{Surface: "window"})
 	p.helperLive.WaitState("sharing")
-	sharer.Send(painted(2, "seen"))
-	if got := string(helper.Next()); got != string(painted(2, "seen")) {
-		t.Errorf("the helper sees %q", got)
+	seen := painted(2, strings.Repeat("seen", 100<<10)) // pictures have more room than words
+	sharer.Send(seen)
+	if got := helper.Next(); !bytes.Equal(got, seen) {
+		t.Errorf("the helper sees %.30q, %d bytes", got, len(got))
 	}
 	p.sharer.Act(p.session, "pause", wire.Act{})
 	sharer.Send(painted(3, "while paused"))
@@ -99,6 +101,10 @@ func TestPicturesAreForTheTwoSeatsAlone(t *testing.T) {
 	big := p.sharerLive.Pictures()
 	big.Send(painted(1, strings.Repeat("x", 600<<10)))
 	big.WaitClosed(websocket.StatusMessageTooBig)
+	wordy := p.helperLive.Pictures()
+	wordy.Say(wire.PictureMessage{Type: "want", Want: &wire.Want{Formats: []string{strings.Repeat("jpeg", 1<<10)}}})
+	wordy.WaitClosed(websocket.StatusMessageTooBig)
+	p.helper.Pictures(p.session, strings.Repeat("p", 2<<10)).WaitClosed(websocket.StatusMessageTooBig)
 	fast := p.sharerLive.Pictures()
 	for i := range byte(60) {
 		fast.Send(painted(i+1, "x"))

@@ -12,6 +12,12 @@ import type { SeatView } from './view'
 
 /** The server was not heard for this long: ask it, in ms. */
 const quietFor = 10_000
+/**
+ * A socket that does not answer a heartbeat message for this long is dead, in ms: its
+ * network may have gone without a word. A slow line is given twice the time it took
+ * before, or the double of what was too short: at most the second.
+ */
+const [answersIn, answersAtMost] = [1500, 12_000]
 /** How long a probe waits for its answer, in ms. */
 const probeFor = 3000
 /** An act that must arrive is tried this often. */
@@ -45,6 +51,8 @@ export class Line {
   private doing: Doing[] = []
   private takeover = false
   private heardAt = 0
+  private askedAt: number | null = null // a heartbeat message that has no answer yet
+  private patience = answersIn // with that answer, in ms
   private probing = false
 
   constructor(
@@ -77,7 +85,9 @@ export class Line {
   }
 
   send(m: FromBrowser): boolean {
-    return this.live.send(m)
+    const sent = this.live.send(m)
+    if (sent && m.type === 'heartbeat') this.askedAt ??= this.world.now()
+    return sent
   }
 
   /** The browser says that the network came back or changed. */
@@ -88,6 +98,10 @@ export class Line {
 
   /** Called a few times a second: asks the server when it was quiet for long. */
   tick(): void {
+    if (this.askedAt !== null && this.world.now() - this.askedAt > this.patience) {
+      this.patience = Math.min(2 * this.patience, answersAtMost)
+      this.live.renew()
+    }
     if (this.live.state.is === 'open' && this.world.now() - this.heardAt > quietFor) void this.probe()
   }
 
@@ -164,7 +178,12 @@ export class Line {
 
   private message(m: FromServer): void {
     this.heardAt = this.world.now()
+    const took = this.askedAt === null ? null : this.heardAt - this.askedAt
+    this.askedAt = null
     switch (m.type) {
+      case 'heard':
+        if (took !== null) this.patience = Math.min(Math.max(2 * took, answersIn), answersAtMost)
+        break
       case 'snapshot':
         if (m.snapshot) this.take(m.snapshot)
         break
@@ -188,6 +207,7 @@ export class Line {
   }
 
   private moved(s: LiveState): void {
+    this.askedAt = null
     this.view.set({ socket: s })
     if (s.is === 'open') {
       this.takeover = false
