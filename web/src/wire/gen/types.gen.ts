@@ -2274,7 +2274,7 @@ export type CreateAssignmentErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2341,6 +2341,7 @@ export type DeleteAssignmentErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2444,7 +2445,7 @@ export type PutAssignmentErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -2803,7 +2804,7 @@ export type CreateCompliancePolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2870,6 +2871,7 @@ export type DeleteCompliancePolicyErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2973,7 +2975,7 @@ export type PutCompliancePolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -3667,7 +3669,7 @@ export type CreateGroupErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -3734,6 +3736,7 @@ export type DeleteGroupErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -3837,7 +3840,7 @@ export type PutGroupErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -3951,6 +3954,8 @@ export type RemoveGroupMemberErrors = {
     404: Problem;
     /**
      * `group_not_fixed`: Membership of this group follows from its rule.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4002,6 +4007,8 @@ export type AddGroupMemberErrors = {
     404: Problem;
     /**
      * `group_not_fixed`: Membership of this group follows from its rule.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4627,6 +4634,7 @@ export type DisableLocalPersonErrors = {
     404: Problem;
     /**
      * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4849,7 +4857,7 @@ export type CreateLocationErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4916,6 +4924,7 @@ export type DeleteLocationErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5019,7 +5028,7 @@ export type PutLocationErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -5262,6 +5271,7 @@ export type DisablePersonErrors = {
     /**
      * `yourself`: You cannot do this to yourself.
      * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5359,6 +5369,7 @@ export type ErasePersonErrors = {
     /**
      * `yourself`: You cannot do this to yourself.
      * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5621,7 +5632,7 @@ export type CreatePolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5688,6 +5699,7 @@ export type DeletePolicyErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5791,7 +5803,7 @@ export type PutPolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -6144,7 +6156,7 @@ export type CreateRoleErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -6211,6 +6223,7 @@ export type DeleteRoleErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -6314,7 +6327,7 @@ export type PutRoleErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
