@@ -95,6 +95,37 @@ func (c *Conditions) hold(r *lookup) bool {
 	return true
 }
 
+// Barring gives the policy that keeps somebody from administering wherever and
+// however they come, or nil. One that depends on the place, the time, the browser
+// or the sign-in does not bar: it may be met.
+func (r *Rules) Barring(a identity.Actor) *Policy {
+	l := newLookup(&Request{Seat: Administrator, Actor: a, Rules: r})
+	for i := range r.Policies {
+		p := &r.Policies[i]
+		if p.State == On && p.Conditions.always() && p.Control.hopeless() && p.about(l) {
+			return p
+		}
+	}
+	return nil
+}
+
+// always reports whether the conditions hold for every administrator: nothing is
+// asked, or only that the device is unenrolled, as nobody proves one there.
+func (c *Conditions) always() bool {
+	return len(c.Locations)+len(c.NotLocations)+len(c.Platforms)+len(c.NotPlatforms)+len(c.Browsers) == 0 &&
+		(len(c.Devices) == 0 || slices.Contains(c.Devices, DeviceUnenrolled)) &&
+		!c.WithoutMFA && c.SignInOlder == 0 && !c.FirstContact && c.Hours == nil
+}
+
+// hopeless reports whether no administrator can ever meet this.
+func (c *Control) hopeless() bool {
+	device := func(q Requirement) bool {
+		return q.Kind == RequireEnrolled || q.Kind == RequireCompliant || q.Kind == RequireGrade
+	}
+	meetable := slices.ContainsFunc(c.Require, func(q Requirement) bool { return !device(q) })
+	return c.Block || slices.ContainsFunc(c.Require, device) && !(c.OneOf && meetable)
+}
+
 // judge tells what becomes of a policy that applies.
 func (p *Policy) judge(r *Request) Applied {
 	a := Applied{Policy: p.ID, Name: p.Name, State: p.State, Result: Satisfied}

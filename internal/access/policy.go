@@ -199,7 +199,7 @@ const (
 var (
 	ErrPolicy   = fault.New(fault.Invalid, "policy_invalid", "The policy is not complete.", "Say whom it is about, for which seat, and what follows.")
 	ErrLocation = fault.New(fault.Invalid, "location_invalid", "A location needs at least one address range, such as 192.0.2.0/24.", "Correct the ranges.")
-	ErrLockout  = fault.New(fault.Conflict, "policy_locks_out", "With this policy you could not administer the organisation any more.", "Exclude yourself or a group of administrators, or choose report-only.")
+	ErrLockout  = fault.New(fault.Conflict, "policy_locks_out", "A policy would then keep you, or every administrator, from administering the organisation.", "Exclude yourself or a group of administrators from the policy, or make it report-only.")
 )
 
 // Check refuses a location that cannot be kept.

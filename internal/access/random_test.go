@@ -130,3 +130,28 @@ func TestWhateverThePolicies(t *testing.T) {
 		t.Errorf("too little happened: %d refused, %d changed", refused, changed)
 	}
 }
+
+// TestABarredAdministratorIsRefused wherever they are and however they signed in.
+func TestABarredAdministratorIsRefused(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	barred := 0
+	for range 20_000 {
+		rules := randomRules(r)
+		for i := range rules.Policies {
+			rules.Policies[i].Seats = []access.Seat{access.Administrator}
+		}
+		q := randomRequest(r, rules)
+		q.Seat = access.Administrator
+		bar := rules.Barring(q.Actor)
+		if bar == nil {
+			continue
+		}
+		barred++
+		if d := access.Evaluate(q); d.Allowed || bar.State != access.On {
+			t.Fatalf("%+v bars but %+v", *bar, d)
+		}
+	}
+	if barred < 500 {
+		t.Errorf("too little happened: %d barred", barred)
+	}
+}

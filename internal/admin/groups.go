@@ -35,7 +35,7 @@ func (ad *Admin) SetMember(ctx context.Context, a identity.Actor, group identity
 	} else {
 		log.Details["device"] = member
 	}
-	return ad.store.SetMember(ctx, a.Person.Org, Membership{Group: group, Of: g.Of, Member: member, In: in}, log, ad.guard(a, Groups))
+	return ad.store.SetMember(ctx, a.Person.Org, Membership{Group: group, Of: g.Of, Member: member, In: in}, log, ad.guard(a))
 }
 
 // mayMove asks for sight of a device, and manage_people over a person, who is to

@@ -75,7 +75,7 @@ type Configuration struct {
 	Assignments    []identity.Assignment
 	Rules          *access.Rules
 	Compliance     []device.Policy
-	Administrators int // people who may manage roles for ever; counted by Guard only
+	Administrators []identity.Actor // people who may manage roles for ever; for Guard only
 }
 
 // Guard looks at what the configuration would become and may refuse.
@@ -179,7 +179,7 @@ func (ad *Admin) Save(ctx context.Context, a identity.Actor, o Object) (Object, 
 	if o.Version == 0 {
 		log.Action = string(o.Kind) + ".create"
 	}
-	if err := ad.store.SaveObject(ctx, a.Person.Org, o, log, ad.guard(a, o.Kind)); err != nil {
+	if err := ad.store.SaveObject(ctx, a.Person.Org, o, log, ad.guard(a)); err != nil {
 		return Object{}, err
 	}
 	o.Version++
@@ -268,7 +268,7 @@ func (ad *Admin) Delete(ctx context.Context, a identity.Actor, kind Kind, id str
 		return err
 	}
 	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: string(kind) + ".delete", Object: id, Details: changes(before.Value, nil)}
-	guard := ad.guard(a, kind)
+	guard := ad.guard(a)
 	return ad.store.DeleteObject(ctx, a.Person.Org, kind, id, version, log, func(c Configuration) error {
 		if places := c.dangling(); len(places) > 0 {
 			return ErrInUse.WithReasons(places...)
@@ -278,23 +278,46 @@ func (ad *Admin) Delete(ctx context.Context, a identity.Actor, kind Kind, id str
 }
 
 // guard keeps an organisation whole: nothing names what does not exist, somebody
-// can administer it, and the one who changes a policy is not locked out by it.
-func (ad *Admin) guard(a identity.Actor, kind Kind) Guard {
+// can administer it, and the one who changes it is not locked out by a policy.
+func (ad *Admin) guard(a identity.Actor) Guard {
 	return func(c Configuration) error {
 		if places := c.dangling(); len(places) > 0 {
 			return ErrUnknownReference.WithReasons(places...)
 		}
-		if c.Administrators == 0 {
-			return ErrLastAdministrator
+		if err := c.Governable(); err != nil {
+			return err
 		}
-		if kind != Policies && kind != Locations {
-			return nil
-		}
-		if d := ad.administering(a, c.Rules); !d.Allowed {
+		if d := ad.administering(c.regrouped(a), c.Rules); !d.Allowed {
 			return access.ErrLockout.WithReasons(d.Reasons...)
 		}
 		return nil
 	}
+}
+
+// Governable returns nil while somebody can administer the organisation:
+// ErrLastAdministrator when nobody has the right, access.ErrLockout when policies
+// bar everybody who has it.
+func (c Configuration) Governable() error {
+	if len(c.Administrators) == 0 {
+		return ErrLastAdministrator
+	}
+	var bar *access.Policy
+	for _, a := range c.Administrators {
+		if bar = c.Rules.Barring(a); bar == nil {
+			return nil
+		}
+	}
+	return access.ErrLockout.WithReasons(fault.Reason{Code: access.ReasonPolicyBlocked, Subject: bar.Name})
+}
+
+// regrouped is the actor with the groups and grants that they would have.
+func (c Configuration) regrouped(a identity.Actor) identity.Actor {
+	for _, b := range c.Administrators {
+		if b.Person.ID == a.Person.ID {
+			a.Groups, a.Grants = b.Groups, b.Grants
+		}
+	}
+	return a
 }
 
 // dangling names every place that names something which does not exist.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/access"
 	"tasuke/internal/admin"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
@@ -22,7 +23,7 @@ func (a *API) administration() {
 		Description: "Somebody outside your scope is answered like somebody who does not exist."}, read, a.getPerson)
 	operation(a, huma.Operation{OperationID: "export-person", Method: http.MethodGet, Path: "/people/{id}/export", Tags: tag,
 		Summary: "Everything that is kept about somebody, as JSON lines", Description: "Recorded in the audit log."}, manage, a.exportPerson)
-	keep := []*fault.Fault{admin.ErrYourself, admin.ErrLastAdministrator}
+	keep := []*fault.Fault{admin.ErrYourself, admin.ErrLastAdministrator, access.ErrLockout}
 	for _, act := range []struct {
 		id, path, summary, description string
 		do                             func(ctx context.Context, who identity.Actor, p identity.PersonID) error

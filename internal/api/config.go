@@ -122,7 +122,7 @@ func register[W, B, V any](a *API, c collection[W, B, V]) {
 				return nil, err
 			}
 			return nil, a.Admin.Delete(ctx, who, c.kind, in.ID, version)
-		}, append(changing, admin.ErrInUse)...)
+		}, append(changing, admin.ErrInUse, access.ErrLockout)...)
 }
 
 type changeInput[B any] struct {
@@ -165,7 +165,7 @@ func (a *API) members() {
 		}
 		operation(a, op, string(identity.ManagePeople), func(ctx context.Context, who identity.Actor, p *memberPath) (*struct{}, error) {
 			return nil, a.Admin.SetMember(ctx, who, identity.GroupID(p.ID), p.Member, in)
-		}, admin.ErrNotFixed)
+		}, admin.ErrNotFixed, admin.ErrLastAdministrator, access.ErrLockout)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"tasuke/internal/access"
 	"tasuke/internal/admin"
 	"tasuke/internal/identity"
 	"tasuke/internal/wire"
@@ -29,7 +30,7 @@ func (a *API) local() {
 		Summary:     "Forget somebody's second factors",
 		Description: "Their sign-ins end; they sign in with the password alone and set up new factors."}, manage, a.resetLocalFactors)
 	operation(a, huma.Operation{OperationID: "disable-local-person", Method: http.MethodPost, Path: "/local-people/{id}/disable", Tags: tags, DefaultStatus: http.StatusNoContent,
-		Summary: "Shut somebody out", Description: "Their sign-ins and help sessions end at once."}, manage, a.disableLocal, admin.ErrLastAdministrator)
+		Summary: "Shut somebody out", Description: "Their sign-ins and help sessions end at once."}, manage, a.disableLocal, admin.ErrLastAdministrator, access.ErrLockout)
 	operation(a, huma.Operation{OperationID: "enable-local-person", Method: http.MethodPost, Path: "/local-people/{id}/enable", Tags: tags, DefaultStatus: http.StatusNoContent,
 		Summary:     "Let somebody in again",
 		Description: "They sign in with what they had before."}, manage, a.enableLocal)

@@ -16,7 +16,6 @@ import (
 	"tasuke/internal/identity"
 )
 
-// save keeps something that is configured.
 // TestWhatAppliesIsToldForEitherSeat: of what is on; a report-only policy applies
 // to nobody.
 func TestWhatAppliesIsToldForEitherSeat(t *testing.T) {
@@ -35,6 +34,7 @@ func TestWhatAppliesIsToldForEitherSeat(t *testing.T) {
 	})
 }
 
+// save keeps something that is configured.
 func (c *counter) save(kind admin.Kind, value any) admin.Object {
 	c.t.Helper()
 	o, err := c.admin.Save(context.Background(), c.boss, admin.Object{Kind: kind, Value: value})

@@ -238,32 +238,41 @@ func (s *Store) guardConfig(ctx context.Context, tx *sql.Tx, org identity.OrgID,
 	if err != nil {
 		return err
 	}
-	if c.Administrators, err = administrators(ctx, tx, org, c.Configuration); err != nil {
+	if c.Administrators, err = s.administrators(ctx, tx, org, c); err != nil {
 		return err
 	}
 	return guard(c.Configuration)
 }
 
-// administrators counts the people who may manage roles and will not lose that
-// right by time alone.
-func administrators(ctx context.Context, q querier, org identity.OrgID, c admin.Configuration) (int, error) {
-	people := map[string]bool{}
+// administrators lists the people who may manage roles and will not lose that
+// right by time alone, with their groups and grants.
+func (s *Store) administrators(ctx context.Context, q querier, org identity.OrgID, c configuration) ([]identity.Actor, error) {
+	var through []identity.GroupID
 	for _, a := range c.Assignments {
-		if !a.Expires.IsZero() || !hasPermission(c.Roles[a.Role], identity.ManageRoles) {
-			continue
-		}
-		for _, g := range a.Members {
-			rows, err := q.QueryContext(ctx, `SELECT m.member FROM group_member m JOIN person p ON p.id = m.member WHERE m.org = $1 AND m.grp = $2 AND NOT p.disabled`, string(org), string(g))
-			ids, err := collect(rows, err, scanText)
-			if err != nil {
-				return 0, err
-			}
-			for _, id := range ids {
-				people[id] = true
-			}
+		if a.Expires.IsZero() && hasPermission(c.Roles[a.Role], identity.ManageRoles) {
+			through = append(through, a.Members...)
 		}
 	}
-	return len(people), nil
+	f := where(`p.org = ? AND NOT p.disabled`, string(org))
+	inGroups(f, `p.id`, org, through)
+	rows, err := q.QueryContext(ctx, `SELECT m.member, m.grp FROM person p JOIN group_member m ON m.org = p.org AND m.member = p.id WHERE `+f.sql.String()+` ORDER BY m.member, m.grp`, f.args...)
+	var out []identity.Actor
+	_, err = collect(rows, err, func(r scanner) (g identity.GroupID, err error) {
+		p := identity.Person{Org: org}
+		if err := r.Scan(&p.ID, &g); err != nil {
+			return g, err
+		}
+		if len(out) == 0 || out[len(out)-1].Person.ID != p.ID {
+			out = append(out, identity.Actor{Person: p})
+		}
+		last := &out[len(out)-1]
+		last.Groups = append(last.Groups, g)
+		return g, nil
+	})
+	for i := range out {
+		out[i].Grants = c.grants(org, out[i].Groups, s.now())
+	}
+	return out, err
 }
 
 func scanText(r scanner) (v string, err error) {
@@ -293,10 +302,5 @@ func (s *Store) keepAdministratorBut(ctx context.Context, tx *sql.Tx, org identi
 	if err := s.entitle(ctx, tx, &a, s.now()); err != nil || !a.Can(identity.ManageRoles, identity.Target{Org: org}).Allowed {
 		return err
 	}
-	return s.guardConfig(ctx, tx, org, func(c admin.Configuration) error {
-		if c.Administrators == 0 {
-			return admin.ErrLastAdministrator
-		}
-		return nil
-	})
+	return s.guardConfig(ctx, tx, org, admin.Configuration.Governable)
 }

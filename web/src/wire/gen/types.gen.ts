@@ -2281,7 +2281,7 @@ export type CreateAssignmentErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2348,6 +2348,7 @@ export type DeleteAssignmentErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2451,7 +2452,7 @@ export type PutAssignmentErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -2810,7 +2811,7 @@ export type CreateCompliancePolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2877,6 +2878,7 @@ export type DeleteCompliancePolicyErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -2980,7 +2982,7 @@ export type PutCompliancePolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -3674,7 +3676,7 @@ export type CreateGroupErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -3741,6 +3743,7 @@ export type DeleteGroupErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -3844,7 +3847,7 @@ export type PutGroupErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -3958,6 +3961,8 @@ export type RemoveGroupMemberErrors = {
     404: Problem;
     /**
      * `group_not_fixed`: Membership of this group follows from its rule.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4009,6 +4014,8 @@ export type AddGroupMemberErrors = {
     404: Problem;
     /**
      * `group_not_fixed`: Membership of this group follows from its rule.
+     * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4634,6 +4641,7 @@ export type DisableLocalPersonErrors = {
     404: Problem;
     /**
      * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4856,7 +4864,7 @@ export type CreateLocationErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -4923,6 +4931,7 @@ export type DeleteLocationErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5026,7 +5035,7 @@ export type PutLocationErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -5269,6 +5278,7 @@ export type DisablePersonErrors = {
     /**
      * `yourself`: You cannot do this to yourself.
      * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5366,6 +5376,7 @@ export type ErasePersonErrors = {
     /**
      * `yourself`: You cannot do this to yourself.
      * `last_administrator`: Nobody could administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5628,7 +5639,7 @@ export type CreatePolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5695,6 +5706,7 @@ export type DeletePolicyErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -5798,7 +5810,7 @@ export type PutPolicyErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
@@ -6151,7 +6163,7 @@ export type CreateRoleErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -6218,6 +6230,7 @@ export type DeleteRoleErrors = {
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
      * `in_use`: This is still used elsewhere.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      */
     409: Problem;
     /**
@@ -6321,7 +6334,7 @@ export type PutRoleErrors = {
     /**
      * `name_taken`: There is one of this name already.
      * `too_many`: There are too many of these.
-     * `policy_locks_out`: With this policy you could not administer the organisation any more.
+     * `policy_locks_out`: A policy would then keep you, or every administrator, from administering the organisation.
      * `changed_meanwhile`: This was changed by somebody else meanwhile.
      * `built_in`: Built-in roles cannot be changed.
      * `last_administrator`: Nobody could administer the organisation any more.
