@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -15,6 +17,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"tasuke/internal/api"
+	"tasuke/internal/identity"
+	"tasuke/internal/server"
 )
 
 func TestMain(m *testing.M) {
@@ -110,6 +114,60 @@ func TestAnOrganisationWithItsOwnProvider(t *testing.T) {
 	if err != nil || !strings.Contains(out, "http://localhost:8080/signin/callback/corp") || !strings.Contains(out, "/signin/first#") {
 		t.Errorf("%q, %v", out, err)
 	}
+}
+
+func TestAProviderThatNamesDevices(t *testing.T) {
+	flags := settings(t)
+	create := append([]string{"admin", "create-organisation", "--id", "corp", "--name", "Corp", "--issuer", "https://login.example.org", "--client-id", "tasuke"}, flags...)
+	if out, err := run(t, create...); err != nil {
+		t.Fatalf("%q, %v", out, err)
+	}
+	claims := func(args ...string) error {
+		_, err := run(t, append(append([]string{"admin", "device-claims"}, args...), flags...)...)
+		return err
+	}
+	for name, args := range map[string][]string{
+		"no organisation":    {"--device", "deviceid"},
+		"nobody's":           {"--org", "acme", "--device", "deviceid"},
+		"compliant, no name": {"--org", "corp", "--compliant", "iscompliant"},
+		"values, no name":    {"--org", "corp", "--value", "yes"},
+	} {
+		if err := claims(args...); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	for _, want := range []identity.DeviceClaims{
+		{ID: "deviceid", Compliant: "iscompliant", Values: []string{"yes", "managed"}},
+		{}, // nothing is believed any more
+	} {
+		args := []string{"--org", "corp"}
+		if want.ID != "" {
+			args = append(args, "--device", want.ID, "--compliant", want.Compliant, "--value", want.Values[0], "--value", want.Values[1])
+		}
+		if err := claims(args...); err != nil {
+			t.Fatal(err)
+		}
+		if got := providerOf(t, flags, "corp").Device; !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+}
+
+// providerOf is what the server finds at its next start.
+func providerOf(t *testing.T, flags []string, org identity.OrgID) (v identity.Provider) {
+	t.Helper()
+	set := configured{}
+	for i := 1; i < len(flags); i += 2 {
+		set.Set = append(set.Set, flags[i])
+	}
+	err := set.with(&world{ctx: context.Background(), out: io.Discard, errOut: io.Discard}, func(p *server.Parts, _ string) (err error) {
+		v, err = p.Store.ProviderOf(context.Background(), org)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
 
 func TestWrongOrganisationsAreRefused(t *testing.T) {

@@ -73,6 +73,6 @@ func (ad *Admin) SaveSettings(ctx context.Context, a identity.Actor, s identity.
 	if err != nil {
 		return 0, err
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "settings.change", Details: changes(old, s)}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "settings.change", Details: changes(old, s)}
 	return version + 1, ad.store.SaveSettings(ctx, a.Person.Org, s, version, ad.now(), log)
 }

@@ -76,7 +76,7 @@ func (ad *Admin) AddDomain(ctx context.Context, a identity.Actor, name string) (
 	now := ad.now()
 	d := identity.Domain{Org: a.Person.Org, Name: name, State: identity.DomainPending, Created: now, Next: now.Add(time.Hour),
 		Token: strings.ToLower(rand.Text()[:domainTokenBytes])}
-	log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Token: a.Token, Action: "domain.add", Object: d.Name}
+	log := identity.Entry{Org: d.Org, By: a.Author(), Action: "domain.add", Object: d.Name}
 	return d, ad.domains.AddDomain(ctx, d, maxDomains, log)
 }
 
@@ -100,7 +100,7 @@ func (ad *Admin) DeleteDomain(ctx context.Context, a identity.Actor, name string
 		return err
 	}
 	name = strings.ToLower(name)
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "domain.delete", Object: name}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "domain.delete", Object: name}
 	return ad.domains.DeleteDomain(ctx, a.Person.Org, name, ad.now(), log)
 }
 
@@ -121,7 +121,7 @@ func (ad *Admin) look(ctx context.Context, d identity.Domain, by identity.Author
 			if by == (identity.Author{}) && before.State == d.State && before.Problem == d.Problem {
 				return nil
 			}
-			return &identity.Entry{Org: d.Org, Actor: by.Person, Token: by.Token, Action: "domain.check", Object: d.Name, Details: domainDetails(before, *d)}
+			return &identity.Entry{Org: d.Org, By: by, Action: "domain.check", Object: d.Name, Details: domainDetails(before, *d)}
 		}
 	}
 	kept, err := ad.domains.ChangeDomain(ctx, d.Org, d.Name, change(problem))

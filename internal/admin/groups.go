@@ -26,7 +26,7 @@ func (ad *Admin) SetMember(ctx context.Context, a identity.Actor, group identity
 	if err := ad.mayMove(ctx, a, g.Of, member); err != nil {
 		return err
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "group.remove_member", Object: string(group), Details: map[string]string{}}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "group.remove_member", Object: string(group), Details: map[string]string{}}
 	if in {
 		log.Action = "group.add_member"
 	}

@@ -175,7 +175,7 @@ func (ad *Admin) Save(ctx context.Context, a identity.Actor, o Object) (Object, 
 	if o.Version > 0 {
 		o.Created = before.Created
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: string(o.Kind) + ".change", Object: o.ID, Details: changes(before.Value, o.Value)}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: string(o.Kind) + ".change", Object: o.ID, Details: changes(before.Value, o.Value)}
 	if o.Version == 0 {
 		log.Action = string(o.Kind) + ".create"
 	}
@@ -267,7 +267,7 @@ func (ad *Admin) Delete(ctx context.Context, a identity.Actor, kind Kind, id str
 	if err != nil {
 		return err
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: string(kind) + ".delete", Object: id, Details: changes(before.Value, nil)}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: string(kind) + ".delete", Object: id, Details: changes(before.Value, nil)}
 	guard := ad.guard(a)
 	return ad.store.DeleteObject(ctx, a.Person.Org, kind, id, version, log, func(c Configuration) error {
 		if places := c.dangling(); len(places) > 0 {

@@ -131,7 +131,7 @@ func (ad *Admin) manage(ctx context.Context, a identity.Actor, who identity.Pers
 			return identity.Entry{}, err
 		}
 	}
-	return identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: action, Person: who}, nil
+	return identity.Entry{Org: a.Person.Org, By: a.Author(), Action: action, Person: who}, nil
 }
 
 // Disable shuts somebody out, or lets them in again; at once, and everywhere.
@@ -178,6 +178,6 @@ func (ad *Admin) LiftSuspension(ctx context.Context, a identity.Actor, p identit
 	if err != nil || them.Person.Suspended.IsZero() {
 		return err
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "person.lift_suspension", Person: p}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "person.lift_suspension", Person: p}
 	return ad.people.LiftSuspension(ctx, a.Person.Org, p, ad.now(), log)
 }

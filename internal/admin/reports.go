@@ -123,7 +123,7 @@ func (ad *Admin) ExportReports(ctx context.Context, a identity.Actor, q ReportQu
 }
 
 func (ad *Admin) recordExport(ctx context.Context, a identity.Actor, action, format string) error {
-	return ad.store.Record(ctx, ad.now(), identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: action, Details: map[string]string{"format": format}})
+	return ad.store.Record(ctx, ad.now(), identity.Entry{Org: a.Person.Org, By: a.Author(), Action: action, Details: map[string]string{"format": format}})
 }
 
 // Report loads one ended session. fault.ErrNotFound for what one may not see.
@@ -247,7 +247,7 @@ func (ad *Admin) PersonalData(ctx context.Context, a identity.Actor, who identit
 	if err != nil {
 		return err
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "person.export", Person: who}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "person.export", Person: who}
 	if err := ad.store.Record(ctx, ad.now(), log); err != nil {
 		return err
 	}

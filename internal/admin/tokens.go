@@ -56,7 +56,7 @@ func (ad *Admin) MakeToken(ctx context.Context, a identity.Actor, t identity.Tok
 	for _, p := range t.Permissions {
 		words = append(words, string(p))
 	}
-	log := identity.Entry{Org: t.Org, Actor: t.Owner, Action: "token.create", Object: string(t.ID), Details: map[string]string{
+	log := identity.Entry{Org: t.Org, By: a.Author(), Action: "token.create", Object: string(t.ID), Details: map[string]string{
 		"name": t.Name, "permissions": strings.Join(words, " "), "expires": t.Expires.UTC().Format(time.RFC3339)}}
 	return t, ad.tokens.SaveToken(ctx, t, hash, maxObjects, log)
 }
@@ -66,6 +66,6 @@ func (ad *Admin) RevokeToken(ctx context.Context, a identity.Actor, id identity.
 	if err := ad.require(ctx, a, identity.ManageTokens); err != nil {
 		return err
 	}
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "token.revoke", Object: string(id)}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "token.revoke", Object: string(id)}
 	return ad.tokens.DeleteToken(ctx, a.Person.Org, id, ad.now(), log)
 }

@@ -213,3 +213,23 @@ func TestNoInit(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyStoreSaysInPerson: whoever has an actor writes audit lines as the actor's
+// author, which names the token; the store knows of sign-ins, which have none.
+func TestOnlyStoreSaysInPerson(t *testing.T) {
+	said := map[string]bool{}
+	for _, p := range packages(t) {
+		for _, f := range p.files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				if s, ok := n.(*ast.SelectorExpr); ok && s.Sel.Name == "InPerson" {
+					said[p.name] = true
+				}
+				return true
+			})
+		}
+	}
+	delete(said, "server") // the demo's invented past
+	if len(said) != 1 || !said["store"] {
+		t.Errorf("identity.InPerson is used in %v", said)
+	}
+}

@@ -228,7 +228,7 @@ func waitAfter(wrong []time.Time, now time.Time) time.Duration {
 }
 
 func (d *Desk) wrong(ctx context.Context, a identity.Actor, now time.Time) error {
-	line := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "session.wrong_code"}
+	line := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "session.wrong_code"}
 	if err := d.Guesses.AddWrongCode(ctx, a.Person.Org, a.Person.ID, now, line); err != nil {
 		return err
 	}

@@ -210,7 +210,7 @@ func dueOf(sc *assist.Scene, now time.Time) time.Time {
 
 // entry is an audit line about a session.
 func entry(s assist.Session, by identity.Author, action string, details map[string]string) identity.Entry {
-	return identity.Entry{Org: s.Org, Actor: by.Person, Token: by.Token, Action: "session." + action, Object: string(s.ID), Details: details}
+	return identity.Entry{Org: s.Org, By: by, Action: "session." + action, Object: string(s.ID), Details: details}
 }
 
 // evaluate asks access whether who sits in the seat may keep it.

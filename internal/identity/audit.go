@@ -6,8 +6,7 @@ import "time"
 // numbers the line, and chains it to the one before.
 type Entry struct {
 	Org     OrgID
-	Actor   PersonID // empty: the system itself
-	Token   TokenRef // through which a program acted for them; zero: they did it themselves
+	By      Author
 	Action  string   // dotted verb, for example "session.allow"
 	Object  string   // what it was done to, for example a session's id
 	Person  PersonID // whom else it concerns; empty: nobody
@@ -20,14 +19,24 @@ type TokenRef struct {
 	Name string
 }
 
-// Author is who does something, as an audit line says it.
+// Author is who does something, as an audit line says it; zero: the system itself, or
+// the operator. Who has an Actor asks it, so that no line forgets the token.
 type Author struct {
-	Person PersonID // empty: the system, or the operator
-	Token  TokenRef
+	person PersonID
+	token  TokenRef // through which a program acted for them; zero: they did it themselves
 }
 
+// Person is the author, or in whose name a program acted.
+func (a Author) Person() PersonID { return a.person }
+
+// Token is through which a program acted, if one did.
+func (a Author) Token() TokenRef { return a.token }
+
 // Author is the actor, as an audit line says it.
-func (a Actor) Author() Author { return Author{Person: a.Person.ID, Token: a.Token} }
+func (a Actor) Author() Author { return Author{person: a.Person.ID, token: a.Token} }
+
+// InPerson is the author of what no program can do for a person, such as signing in.
+func InPerson(p PersonID) Author { return Author{person: p} }
 
 // Member is an actor as the store finds them now.
 type Member struct {

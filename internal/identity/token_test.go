@@ -57,3 +57,14 @@ func TestTokensThatCannotBeMade(t *testing.T) {
 		}
 	}
 }
+
+func TestTheAuthorNamesTheToken(t *testing.T) {
+	a := identity.Actor{Person: identity.Person{ID: "p1", Org: "acme"}}
+	if by := a.Author(); by != identity.InPerson("p1") {
+		t.Errorf("in person: %+v", by)
+	}
+	by := a.Through(identity.Token{ID: "t1", Name: "Backup"}).Author()
+	if by.Person() != "p1" || by.Token() != (identity.TokenRef{ID: "t1", Name: "Backup"}) {
+		t.Errorf("by a program: %+v", by)
+	}
+}

@@ -92,7 +92,7 @@ func (v *Inventory) Describe(ctx context.Context, a identity.Actor, all []Descri
 			return changed, a.RequireOver(identity.ManageDevices, d.Target())
 		},
 		Log: func(r Described) identity.Entry {
-			return identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "device.describe", Details: map[string]string{
+			return identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "device.describe", Details: map[string]string{
 				"source": string(source), "created": strconv.Itoa(r.Created), "changed": strconv.Itoa(r.Changed), "unchanged": strconv.Itoa(r.Unchanged),
 			}}
 		},

@@ -122,7 +122,7 @@ func (v *Inventory) Issue(ctx context.Context, a identity.Actor, owner identity.
 		random[i] = alphabet[b%byte(len(alphabet))] // 5 bits of each byte: 80 in all
 	}
 	code, at := string(random[:]), v.Now().Add(device.TicketFor)
-	log := identity.Entry{Org: a.Person.Org, Actor: a.Person.ID, Token: a.Token, Action: "device.ticket", Person: owner, Details: map[string]string{"name": name}}
+	log := identity.Entry{Org: a.Person.Org, By: a.Author(), Action: "device.ticket", Person: owner, Details: map[string]string{"name": name}}
 	t := Ticket{Hash: ticketHash(code), Org: a.Person.Org, Owner: owner, Name: identity.CleanText(name), Device: known, Expires: at}
 	return Issued{Code: code[:4] + "-" + code[4:8] + "-" + code[8:12] + "-" + code[12:], Expires: at}, v.Keys.SaveTicket(ctx, t, log)
 }

@@ -241,7 +241,7 @@ func (v *Inventory) Change(ctx context.Context, a identity.Actor, id identity.De
 		return Detail{}, err
 	}
 	return v.Devices.ChangeDevice(ctx, a.Person.Org, id, version, func(d *Detail) (identity.Entry, error) {
-		log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Token: a.Token, Action: "device.change", Object: string(d.ID), Person: e.Owner, Details: map[string]string{}}
+		log := identity.Entry{Org: d.Org, By: a.Author(), Action: "device.change", Object: string(d.ID), Person: e.Owner, Details: map[string]string{}}
 		if err := manages(a, d); err != nil {
 			return log, err
 		}
@@ -295,7 +295,7 @@ func (v *Inventory) Withdraw(ctx context.Context, a identity.Actor, id identity.
 		return Detail{}, err
 	}
 	return v.Devices.ChangeDevice(ctx, a.Person.Org, id, 0, func(d *Detail) (identity.Entry, error) {
-		log := identity.Entry{Org: d.Org, Actor: a.Person.ID, Token: a.Token, Action: "device." + string(to), Object: string(d.ID), Person: d.Owner, Details: map[string]string{"name": d.Name}}
+		log := identity.Entry{Org: d.Org, By: a.Author(), Action: "device." + string(to), Object: string(d.ID), Person: d.Owner, Details: map[string]string{"name": d.Name}}
 		d.Enrolment = to
 		d.Forget()
 		return log, manages(a, d)

@@ -140,7 +140,7 @@ func (p *play) act(seat assist.Seat, a assist.Act) {
 }
 
 func (p *play) record(who identity.PersonID, action string) {
-	p.log = append(p.log, store.Dated{At: p.at, Entry: identity.Entry{Org: DemoOrg, Actor: who, Action: "session." + action, Object: string(p.sc.Session.ID)}})
+	p.log = append(p.log, store.Dated{At: p.at, Entry: identity.Entry{Org: DemoOrg, By: identity.InPerson(who), Action: "session." + action, Object: string(p.sc.Session.ID)}})
 }
 
 func (p *play) decided(seat assist.Seat, step string) {

@@ -61,12 +61,12 @@ func appendAudit(ctx context.Context, tx *sql.Tx, now time.Time, entries ...iden
 }
 
 func appendEntry(ctx context.Context, tx *sql.Tx, now time.Time, e identity.Entry) error {
-	l := auditLine{Org: string(e.Org), At: ms(now), Action: e.Action, Object: e.Object, Details: e.Details, Token: string(e.Token.ID), TokenName: e.Token.Name}
+	l := auditLine{Org: string(e.Org), At: ms(now), Action: e.Action, Object: e.Object, Details: e.Details, Token: string(e.By.Token().ID), TokenName: e.By.Token().Name}
 	if l.Details == nil {
 		l.Details = map[string]string{}
 	}
 	var err error
-	if l.Actor, err = pseudonymOf(ctx, tx, e.Org, e.Actor); err != nil {
+	if l.Actor, err = pseudonymOf(ctx, tx, e.Org, e.By.Person()); err != nil {
 		return err
 	}
 	if l.Person, err = pseudonymOf(ctx, tx, e.Org, e.Person); err != nil {

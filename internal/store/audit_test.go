@@ -28,7 +28,7 @@ func chained(t *testing.T) *Store {
 		t.Fatal(err)
 	}
 	for i := range 9 {
-		e := identity.Entry{Org: "acme", Actor: "p1", Person: "p2", Action: "session.test", Details: map[string]string{"i": string(rune('a' + i))}}
+		e := identity.Entry{Org: "acme", By: identity.InPerson("p1"), Person: "p2", Action: "session.test", Details: map[string]string{"i": string(rune('a' + i))}}
 		if err := s.Record(ctx, now.Add(time.Duration(i)*time.Second), e); err != nil {
 			t.Fatal(err)
 		}

@@ -164,7 +164,7 @@ func (b *Bulk) record(e Dated) (err error) {
 	if l.Details == nil {
 		l.Details = map[string]string{}
 	}
-	if l.Actor, err = b.pseudonym(e.Actor); err != nil {
+	if l.Actor, err = b.pseudonym(e.By.Person()); err != nil {
 		return err
 	}
 	if l.Person, err = b.pseudonym(e.Person); err != nil {

@@ -70,7 +70,7 @@ func (s *Store) Enrol(ctx context.Context, e inventory.Enrolment) (device.Device
 		if e.Ticket == nil {
 			way = "self"
 		}
-		return appendAudit(ctx, tx, e.Now, identity.Entry{Org: v.Org, Actor: e.Actor.Person.ID, Action: "device.enrol", Object: string(v.ID),
+		return appendAudit(ctx, tx, e.Now, identity.Entry{Org: v.Org, By: e.Actor.Author(), Action: "device.enrol", Object: string(v.ID),
 			Details: map[string]string{"name": v.Name, "grade": string(v.Grade), "way": way}})
 	})
 	return v.Device, err
@@ -254,7 +254,7 @@ func (s *Store) prove(ctx context.Context, tx *sql.Tx, v *inventory.Detail, p in
 		return err
 	}
 	line := func(action string) identity.Entry {
-		return identity.Entry{Org: v.Org, Actor: p.Actor.Person.ID, Action: action, Object: string(v.ID), Details: map[string]string{"name": v.Name, "grade": string(p.Grade)}}
+		return identity.Entry{Org: v.Org, By: p.Actor.Author(), Action: action, Object: string(v.ID), Details: map[string]string{"name": v.Name, "grade": string(p.Grade)}}
 	}
 	var log []identity.Entry
 	if p.Purpose == device.Bind {
@@ -313,6 +313,6 @@ func (s *Store) LoseKey(ctx context.Context, a identity.Actor, id identity.Devic
 		if err := wake(ctx, tx, a.Person.Org, a.Person.ID); err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, now, identity.Entry{Org: d.Org, Actor: a.Person.ID, Action: "device.key_lost", Object: string(id), Details: map[string]string{"name": d.Name}})
+		return appendAudit(ctx, tx, now, identity.Entry{Org: d.Org, By: a.Author(), Action: "device.key_lost", Object: string(id), Details: map[string]string{"name": d.Name}})
 	})
 }

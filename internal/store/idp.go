@@ -52,7 +52,7 @@ func (s *Store) CreateLocalAccount(ctx context.Context, a identity.LocalAccount,
 
 // accountEntry is the audit line of something done to a local account.
 func accountEntry(org identity.OrgID, id, action string, by identity.Author) identity.Entry {
-	return identity.Entry{Org: org, Actor: by.Person, Token: by.Token, Action: action, Object: id}
+	return identity.Entry{Org: org, By: by, Action: action, Object: id}
 }
 
 // appendOwn writes the audit line of something that the owner of an account did.
@@ -62,7 +62,7 @@ func appendOwn(ctx context.Context, tx *sql.Tx, now time.Time, org identity.OrgI
 	if err != nil && !errors.Is(err, sql.ErrNoRows) { // no row: never provisioned
 		return err
 	}
-	return appendAudit(ctx, tx, now, accountEntry(org, id, action, identity.Author{Person: owner}))
+	return appendAudit(ctx, tx, now, accountEntry(org, id, action, identity.InPerson(owner)))
 }
 
 // localPerson finds the person of a local account: the subject is the account's

@@ -149,27 +149,27 @@ func TestLocalPeople(t *testing.T) {
 		}
 		a.Name, a.Title, a.Email = "New Name", "New Title", "new@acme.example"
 		f := identity.Profile{Issuer: mio.Issuer, Subject: "mio", Name: a.Name, Title: a.Title, Email: a.Email, Domain: "acme.example"}
-		must(t, st.ChangeLocalAccount(ctx, a, f, identity.Author{Person: mio.ID}, at))
+		must(t, st.ChangeLocalAccount(ctx, a, f, identity.InPerson(mio.ID), at))
 		if p, err := st.Person(ctx, "acme", mio.ID); err != nil || p.Name != "New Name" || p.Domain != "acme.example" || one().Title != "New Title" {
 			t.Fatalf("%+v, %v", p, err)
 		}
 		a.Org = "other"
-		wantFault(t, st.ChangeLocalAccount(ctx, a, f, identity.Author{Person: mio.ID}, at), fault.ErrNotFound)
+		wantFault(t, st.ChangeLocalAccount(ctx, a, f, identity.InPerson(mio.ID), at), fault.ErrNotFound)
 
 		link := identity.LocalLink{TokenHash: hashOf("l"), Org: "acme", Account: "mio", Expires: at.Add(time.Hour)}
-		must(t, st.ResetLocalPassword(ctx, link, identity.Author{Person: mio.ID}, at))
+		must(t, st.ResetLocalPassword(ctx, link, identity.InPerson(mio.ID), at))
 		if p := one(); p.PasswordHash != "" || !p.Link.Equal(link.Expires) {
 			t.Fatalf("%+v", p)
 		}
 		_, _, err := st.Actor(ctx, hashOf("mio-acme"), at)
 		wantFault(t, err, fault.ErrNotFound)
-		must(t, st.ResetLocalFactors(ctx, "acme", "mio", identity.Author{Person: mio.ID}, at))
+		must(t, st.ResetLocalFactors(ctx, "acme", "mio", identity.InPerson(mio.ID), at))
 		if p := one(); p.Passkeys != 0 || p.TOTP || p.Recovery != 0 || p.State() != identity.LocalInvited {
 			t.Fatalf("%+v", p)
 		}
-		wantFault(t, st.ResetLocalFactors(ctx, "acme", "1", identity.Author{Person: mio.ID}, at), fault.ErrNotFound)
+		wantFault(t, st.ResetLocalFactors(ctx, "acme", "1", identity.InPerson(mio.ID), at), fault.ErrNotFound)
 		link.Account = "1"
-		wantFault(t, st.ResetLocalPassword(ctx, link, identity.Author{Person: mio.ID}, at), fault.ErrNotFound)
+		wantFault(t, st.ResetLocalPassword(ctx, link, identity.InPerson(mio.ID), at), fault.ErrNotFound)
 		if n, err := st.VerifyAudit(ctx, "acme"); err != nil || n < 8 {
 			t.Fatalf("%d lines: %v", n, err)
 		}
@@ -189,13 +189,13 @@ func TestTheLastAdministratorIsGuarded(t *testing.T) {
 			must(t, err)
 			people = append(people, p)
 		}
-		must(t, st.SetLocalAccountDisabled(ctx, "acme", "mio", true, identity.Author{Person: people[1].ID}, at))
-		wantFault(t, st.SetLocalAccountDisabled(ctx, "acme", "sara", true, identity.Author{Person: people[1].ID}, at), admin.ErrLastAdministrator)
+		must(t, st.SetLocalAccountDisabled(ctx, "acme", "mio", true, identity.InPerson(people[1].ID), at))
+		wantFault(t, st.SetLocalAccountDisabled(ctx, "acme", "sara", true, identity.InPerson(people[1].ID), at), admin.ErrLastAdministrator)
 		a, err := st.LocalAccount(ctx, "acme", "sara")
 		if err != nil || a.Disabled {
 			t.Fatalf("%+v, %v", a, err)
 		}
-		must(t, st.SetLocalAccountDisabled(ctx, "acme", "mio", false, identity.Author{Person: people[1].ID}, at))
+		must(t, st.SetLocalAccountDisabled(ctx, "acme", "mio", false, identity.InPerson(people[1].ID), at))
 		if p, err := st.Person(ctx, "acme", people[0].ID); err != nil || p.Disabled {
 			t.Fatalf("%+v, %v", p, err)
 		}

@@ -19,9 +19,9 @@ func TestErasingOnEachEngine(t *testing.T) {
 		_, err := st.Provision(ctx, "crowd", "p00", identity.Profile{Issuer: "https://idp", Subject: "0", Name: "boss"}, []identity.RoleID{identity.Administrator}, at)
 		must(t, err)
 		by := func(p identity.PersonID) identity.Entry {
-			return identity.Entry{Org: "crowd", Actor: "p00", Action: "person.erase", Person: p}
+			return identity.Entry{Org: "crowd", By: identity.InPerson("p00"), Action: "person.erase", Person: p}
 		}
-		must(t, st.Record(ctx, at, identity.Entry{Org: "crowd", Actor: "p01", Action: "test.act", Object: "thing", Details: map[string]string{"chat:old": "true"}}))
+		must(t, st.Record(ctx, at, identity.Entry{Org: "crowd", By: identity.InPerson("p01"), Action: "test.act", Object: "thing", Details: map[string]string{"chat:old": "true"}}))
 		lines, err := st.ListAudit(ctx, "crowd", admin.AuditQuery{List: admin.List{Limit: 5}, Actor: "p01"})
 		must(t, err)
 		if len(lines.Items) != 1 || lines.Items[0].ActorName != "anna" || lines.Items[0].Details["chat:old"] != "true" {

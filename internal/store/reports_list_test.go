@@ -73,7 +73,7 @@ func fillReports(t *testing.T, st *store.Store) {
 			if i%5 == 0 {
 				sc.Session.Connection = "relay_tcp"
 			}
-			line := store.Dated{At: start, Entry: identity.Entry{Org: "many", Actor: sc.Helper.Person.ID, Action: "session.create", Object: string(sc.Session.ID)}}
+			line := store.Dated{At: start, Entry: identity.Entry{Org: "many", By: identity.InPerson(sc.Helper.Person.ID), Action: "session.create", Object: string(sc.Session.ID)}}
 			if err := b.Session(sc, []store.Dated{line}); err != nil {
 				return err
 			}

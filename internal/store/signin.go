@@ -91,7 +91,7 @@ func (s *Store) insertSignIn(ctx context.Context, tx *sql.Tx, n identity.NewSign
 		return err
 	}
 	return appendAudit(ctx, tx, now, identity.Entry{
-		Org: n.SignIn.Org, Actor: person, Action: "sign_in.begin", Object: string(n.SignIn.ID),
+		Org: n.SignIn.Org, By: identity.InPerson(person), Action: "sign_in.begin", Object: string(n.SignIn.ID),
 		Details: map[string]string{"provider": n.Provider, "acr": n.SignIn.ACR, "amr": joinList(n.SignIn.AMR)},
 	})
 }

@@ -47,6 +47,6 @@ func (s *Store) claimDevice(ctx context.Context, tx *sql.Tx, n identity.NewSignI
 	if err := writeProof(ctx, tx, a, v.ID, device.ProviderClaim, n.SignIn.Created); err != nil || was == device.Enrolled {
 		return err
 	}
-	return appendAudit(ctx, tx, n.SignIn.Created, identity.Entry{Org: p.Org, Actor: p.ID, Action: "device.enrol", Object: string(v.ID),
+	return appendAudit(ctx, tx, n.SignIn.Created, identity.Entry{Org: p.Org, By: identity.InPerson(p.ID), Action: "device.enrol", Object: string(v.ID),
 		Details: map[string]string{"name": v.Name, "grade": string(device.ProviderClaim), "way": "provider"}})
 }

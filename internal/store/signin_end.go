@@ -70,7 +70,7 @@ func endSignIns(ctx context.Context, tx *sql.Tx, now time.Time, where string, ar
 		if err := wake(ctx, tx, r.org, r.person); err != nil {
 			return nil, err
 		}
-		if err := appendAudit(ctx, tx, now, identity.Entry{Org: r.org, Actor: r.person, Action: "sign_in.end", Object: string(r.id)}); err != nil {
+		if err := appendAudit(ctx, tx, now, identity.Entry{Org: r.org, By: identity.InPerson(r.person), Action: "sign_in.end", Object: string(r.id)}); err != nil {
 			return nil, err
 		}
 	}
@@ -101,6 +101,6 @@ func (s *Store) UseFirstAdministrator(ctx context.Context, org identity.OrgID, p
 		if err := s.joinRole(ctx, tx, identity.Person{ID: person, Org: org}, identity.Administrator, now); err != nil {
 			return err
 		}
-		return appendAudit(ctx, tx, now, identity.Entry{Org: org, Actor: person, Action: "person.first_administrator", Person: person})
+		return appendAudit(ctx, tx, now, identity.Entry{Org: org, By: identity.InPerson(person), Action: "person.first_administrator", Person: person})
 	})
 }

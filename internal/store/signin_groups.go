@@ -51,7 +51,7 @@ func replaceClaimGroups(ctx context.Context, tx *sql.Tx, p identity.Person, name
 		return err
 	}
 	return appendAudit(ctx, tx, now, identity.Entry{
-		Org: p.Org, Actor: p.ID, Action: "person.groups", Person: p.ID,
+		Org: p.Org, By: identity.InPerson(p.ID), Action: "person.groups", Person: p.ID,
 		Details: map[string]string{"joined": strconv.Itoa(len(joined)), "left": strconv.Itoa(len(left))},
 	})
 }

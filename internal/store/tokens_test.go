@@ -18,7 +18,7 @@ func TestTokens(t *testing.T) {
 		p, err := st.Provision(ctx, "acme", "p1", identity.Profile{Issuer: "https://idp.example", Subject: "a", Name: "Ada"}, []identity.RoleID{identity.Auditor}, at)
 		must(t, err)
 		token := identity.Token{ID: "t1", Org: "acme", Owner: p.ID, Name: "Backup", Permissions: []identity.Permission{identity.ViewAudit, identity.ManageRoles}, Created: at, Expires: at.Add(time.Hour)}
-		log := identity.Entry{Org: "acme", Actor: p.ID, Action: "token.create", Object: "t1"}
+		log := identity.Entry{Org: "acme", By: identity.InPerson(p.ID), Action: "token.create", Object: "t1"}
 		must(t, st.SaveToken(ctx, token, hashOf("secret"), 1, log))
 		wantFault(t, st.SaveToken(ctx, token, hashOf("other"), 1, log), admin.ErrTooManyObjects)
 		token.ID = "t2"
