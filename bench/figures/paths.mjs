@@ -1,6 +1,6 @@
 // first-picture-by-path: from the chosen screen to the first picture, over each way that
 // a picture can take, beside two bare peers in the same browsers.
-import { cutClearTURN, cutUDP, openNetwork } from '../../e2e/lib/net.mjs'
+import { leaveTURN, openNetwork } from '../../e2e/lib/net.mjs'
 import { Bare, firstPicture, patience } from '../lib/bare.mjs'
 import { Couple } from '../lib/couple.mjs'
 import { https } from '../lib/https.mjs'
@@ -10,12 +10,12 @@ import { median, spread, whole } from '../lib/numbers.mjs'
 /** Runs of each that count, after one that does not. */
 const runs = 5
 
-/** Each keeps what the ways before it have closed. @type {{name: string, before: (c: Couple) => unknown, connected: boolean}[]} */
+/** Each keeps what the way before it has closed, unless it says otherwise. @type {{name: string, before: (c: Couple) => unknown, connected: boolean}[]} */
 const ways = [
   { name: 'direct', before: (c) => c.setSettings({ unenrolled: true }), connected: true },
   { name: 'relay UDP', before: (c) => c.setSettings({ relayOnly: true }), connected: true },
-  { name: 'relay TCP', before: cutUDP, connected: true },
-  { name: 'relay TLS', before: cutClearTURN, connected: true },
+  { name: 'relay TCP', before: () => leaveTURN('tcp'), connected: true },
+  { name: 'relay TLS', before: () => leaveTURN('tls'), connected: true },
   { name: 'pictures', before: (c) => c.helper.tab.page.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection')), connected: false }
 ]
 

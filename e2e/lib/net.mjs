@@ -29,6 +29,12 @@ export function cutClearTURN() {
   iptables('-I', 'OUTPUT', '-p', 'tcp', '-m', 'string', '--algo', 'bm', '--hex-string', '|2112a442|', '-j', 'DROP')
 }
 
+/** TURN over TLS does not pass: its greeting does not offer HTTP, as that of every page and socket does. */
+function cutTURNOverTLS() {
+  const greets = ['-p', 'tcp', '--dport', '443', '-m', 'string', '--algo', 'bm', '--to', '100', '--hex-string', '|160301|'] // a TLS record with a ClientHello, RFC 8446
+  iptables('-I', 'OUTPUT', ...greets, '-m', 'string', '--algo', 'bm', '!', '--string', 'http/1.1', '-j', 'DROP')
+}
+
 /**
  * The firewall of product.md: to the outer address nothing comes in but port 443 by
  * these protocols. Browsers cannot reach each other there either.
@@ -40,6 +46,14 @@ export function only443(...protocols) {
   iptables('-A', 'INPUT', '-p', 'tcp', '-s', '127.0.0.0/8', '-d', '127.0.0.0/8', '-j', 'ACCEPT') // the drivers' own wires
   for (const p of protocols) iptables('-A', 'INPUT', '-d', '192.0.2.1', '-p', p, '--dport', '443', '-j', 'ACCEPT')
   iptables('-A', 'INPUT', '-j', 'DROP')
+}
+
+/** No way to the relay is left but this one: which of the two is there first takes a seat's one place for both. @param {'tcp' | 'tls'} protocol */
+export async function leaveTURN(protocol) {
+  await openNetwork()
+  cutUDP()
+  if (protocol === 'tcp') cutTURNOverTLS()
+  else cutClearTURN()
 }
 
 /** Everything comes through again. */
