@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Allowance } from '../src/rtc/allowance'
 import { type FromSharer, readFromHelper, readFromSharer, rowsOf, rowsText } from '../src/rtc/aside'
 import { Inker } from '../src/rtc/ink'
 import { type Still, StillTaker } from '../src/rtc/still-take'
@@ -66,7 +67,7 @@ describe('strips', () => {
     const events = { now: () => 0, room: () => null, gone: () => undefined, came: () => undefined }
     const giver = new StripGiver(end(toHelper), events)
     const stills: Still[] = []
-    const taker = new StillTaker(end(toSharer), (s) => stills.push(s))
+    const taker = new StillTaker(end(toSharer), (s) => stills.push(s), new Allowance(() => 0))
     let still = 0
     const show = (frame: Uint32Array<ArrayBuffer>) => giver.show(frame, { width, height }, () => ++still)
     const hears = (m: string | ArrayBuffer) => {

@@ -1,7 +1,7 @@
 // The sharer's side of a sharp picture that goes on: whatever changed on the screen goes
 // in strips, without loss, as fast as the line takes them. What was not sent yet when
 // the next change comes is never sent.
-import { type FromSharer, rowsText, tell } from './aside'
+import { type FromSharer, mostStrip, rowsText, tell } from './aside'
 import { Inker } from './ink'
 import { SendWindow } from './window'
 
@@ -15,8 +15,6 @@ export interface StripEvents {
   came(kbps: number): void
 }
 
-/** A strip with more than this is no text, in bytes: other ways are better at it. */
-const mostStrip = 8 << 10
 /** What got lost is sent again at once when so many packets came after it (RFC 9260, 7.2.4), else after half a second and more. */
 const marks = 3
 
