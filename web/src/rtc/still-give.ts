@@ -43,6 +43,7 @@ export class StillGiver {
   private rested = 0
   private looking = false
   private readonly strips: StripGiver
+  private readonly turns = new MessageChannel() // a hidden page's timers would be late
   private target: Thumb | null = null // what the strips on their way show
   private looks = 0
   private colourfulUntil = Number.NEGATIVE_INFINITY
@@ -51,9 +52,13 @@ export class StillGiver {
     private readonly channel: RTCDataChannel,
     private readonly events: GiverEvents
   ) {
+    this.turns.port1.onmessage = () => {
+      if (this.strips.on && !this.strips.more()) this.tooColourful()
+    }
     this.strips = new StripGiver(channel, {
       now: () => events.now(),
       room: () => events.room(),
+      soon: () => this.turns.port2.postMessage(null),
       gone: () => events.still(),
       came: (kbps) => events.sent(kbps)
     })

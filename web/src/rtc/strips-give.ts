@@ -9,6 +9,8 @@ export interface StripEvents {
   now(): number
   /** What the line gives, in kbit/s; null: not known. */
   room(): number | null
+  /** There is more to send, when the page has done what else waits: more() goes on. */
+  soon(): void
   /** All that was announced has gone. */
   gone(): void
   /** It is there. kbps: how fast the line was. */
@@ -17,6 +19,8 @@ export interface StripEvents {
 
 /** What got lost is sent again at once when so many packets came after it (RFC 9260, 7.2.4), else after half a second and more. */
 const marks = 3
+/** Strips are written for so long in one go, in ms: the page has other things to do. */
+const atOnce = 20
 
 export class StripGiver {
   private ink: Inker | null = null
@@ -53,6 +57,11 @@ export class StripGiver {
     return this.pump()
   }
 
+  /** Goes on. false: what is next is not for strips. */
+  more(): boolean {
+    return this.pump()
+  }
+
   /** The helper has so many bytes of this paper. false: what is next is not for strips. */
   got(bytes: number): boolean {
     const { window } = this
@@ -75,13 +84,19 @@ export class StripGiver {
   drop(): void {
     this.ink = null
     this.left = []
+    this.frame = new Uint32Array()
   }
 
   /** Sends as much as the window lets through. */
   private pump(): boolean {
     const { ink, window, left } = this
     if (!ink || left.length === 0) return true
+    const until = this.events.now() + atOnce
     while (window.open) {
+      if (this.events.now() > until) {
+        this.events.soon()
+        return true
+      }
       const row = left.shift()
       if (row === undefined) break
       const code = ink.write(this.frame, row, mostStrip)
