@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Allowance } from '../src/rtc/allowance'
 import { type FromSharer, readFromHelper, readFromSharer, rowsOf, rowsText } from '../src/rtc/aside'
 import { Inker } from '../src/rtc/ink'
 import { type Still, StillTaker } from '../src/rtc/still-take'
@@ -40,7 +41,7 @@ describe('ink', () => {
       return bytes
     })
     expect(cost[1]).toBeLessThan((cost[0] ?? 0) / 2)
-  })
+  }, 30_000)
 
   test('knows which strips are others, and writes next to nothing for the same again', () => {
     const paper = new Inker(width, height)
@@ -63,10 +64,10 @@ describe('strips', () => {
   function ends() {
     const [toHelper, toSharer]: [(string | ArrayBuffer)[], string[]] = [[], []]
     const end = (into: unknown[]) => ({ readyState: 'open', send: (m: unknown) => into.push(m) }) as unknown as RTCDataChannel
-    const events = { now: () => 0, room: () => null, gone: () => undefined, came: () => undefined }
+    const events = { now: () => 0, room: () => null, soon: () => undefined, gone: () => undefined, came: () => undefined }
     const giver = new StripGiver(end(toHelper), events)
     const stills: Still[] = []
-    const taker = new StillTaker(end(toSharer), (s) => stills.push(s))
+    const taker = new StillTaker(end(toSharer), (s) => stills.push(s), new Allowance(() => 0))
     let still = 0
     const show = (frame: Uint32Array<ArrayBuffer>) => giver.show(frame, { width, height }, () => ++still)
     const hears = (m: string | ArrayBuffer) => {

@@ -114,13 +114,19 @@ function sizeOf({ width, height }: Members): { width: number; height: number } |
   return width * height === 0 || width * height > maxPixels ? null : { width, height }
 }
 
+/** Wider pictures do not go in strips: one strip must not keep the other page busy for long. */
+export const widestPaper = 4096
+
+/** A strip with more than this is no text, in bytes: other ways are better at it. */
+export const mostStrip = 8 << 10
+
 /** No picture has more strips of 16 lines. */
 const mostRows = maxSide / 16
 
 function strips(m: Members): FromSharer | null {
   const { still, fresh, rows } = m
   const size = sizeOf(m)
-  if (!count(still) || !size || typeof fresh !== 'boolean') return null
+  if (!count(still) || !size || size.width > widestPaper || typeof fresh !== 'boolean') return null
   if (typeof rows !== 'string' || rows.length > mostRows / 4 || !/^[0-9a-f]*$/.test(rows)) return null
   return { is: 'strips', still, ...size, fresh, rows }
 }

@@ -1,5 +1,9 @@
 // What the helper's page has of a shared screen that comes in strips.
+import { mostStrip } from './aside'
 import { Inker, tile } from './ink'
+
+/** The row stands before a strip's code, and the coder ends with a byte. */
+const [rowBytes, endBytes] = [2, 1]
 
 export class Paper {
   private readonly ink: Inker
@@ -23,10 +27,10 @@ export class Paper {
 
   /** Takes a strip; true: it was the last of those that will come. */
   took(message: ArrayBuffer): boolean {
-    if (message.byteLength < 2) return false
+    if (message.byteLength < rowBytes || message.byteLength > rowBytes + mostStrip + endBytes) return false
     const row = new DataView(message).getUint16(0)
     if (row >= this.ink.rows) return false
-    this.ink.read(new Uint8Array(message, 2), row)
+    this.ink.read(new Uint8Array(message, rowBytes), row)
     this.coming.delete(row)
     this.watcher?.(row)
     return this.coming.size === 0

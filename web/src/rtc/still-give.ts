@@ -1,7 +1,7 @@
 // The sharer's side of a sharp picture. On a thin line what is shared goes in strips for
 // as long as it is text. Else, or when asked: the picture as it is, whole, as fast as the
 // line takes it; and it is said when that is out of date. Downloaded when the first one is wanted.
-import { type FromSharer, maxPixels, maxStill, type NoStill, piece, type StillType, tell } from './aside'
+import { type FromSharer, maxPixels, maxStill, type NoStill, piece, type StillType, tell, widestPaper } from './aside'
 import { changed, lossless, pixelsOf, type Source, sourceOf, type Thumb, thumbOf } from './grab'
 import { StripGiver } from './strips-give'
 import type { Others } from './tuning'
@@ -43,6 +43,7 @@ export class StillGiver {
   private rested = 0
   private looking = false
   private readonly strips: StripGiver
+  private readonly turns = new MessageChannel() // a hidden page's timers would be late
   private target: Thumb | null = null // what the strips on their way show
   private looks = 0
   private colourfulUntil = Number.NEGATIVE_INFINITY
@@ -51,9 +52,13 @@ export class StillGiver {
     private readonly channel: RTCDataChannel,
     private readonly events: GiverEvents
   ) {
+    this.turns.port1.onmessage = () => {
+      if (this.strips.on && !this.strips.more()) this.tooColourful()
+    }
     this.strips = new StripGiver(channel, {
       now: () => events.now(),
       room: () => events.room(),
+      soon: () => this.turns.port2.postMessage(null),
       gone: () => events.still(),
       came: (kbps) => events.sent(kbps)
     })
@@ -113,7 +118,7 @@ export class StillGiver {
 
   private async compare(source: Source, frame: ImageBitmap, byItself: boolean): Promise<void> {
     const thumb = thumbOf(frame)
-    if (byItself && source === this.source && this.forStrips(thumb)) {
+    if (byItself && source === this.source && this.forStrips(frame, thumb)) {
       this.write(frame, thumb)
       return
     }
@@ -129,7 +134,8 @@ export class StillGiver {
   }
 
   /** A whole still that is good, or on its way, stays; so does the way of what is no text, for a while. */
-  private forStrips(thumb: Thumb): boolean {
+  private forStrips({ width, height }: ImageBitmap, thumb: Thumb): boolean {
+    if (width > widestPaper || width * height > maxPixels) return false
     const still = this.shown !== null && !changed(this.shown, thumb)
     return !still && !this.sending && this.events.now() > this.colourfulUntil
   }
@@ -140,7 +146,7 @@ export class StillGiver {
     const anyway = ++this.looks % closely === 0 && this.strips.idle
     const { width, height } = frame
     this.strips.mark()
-    if ((other || anyway) && width * height <= maxPixels) {
+    if (other || anyway) {
       this.target = thumb
       this.shown = null
       this.events.needs('strips')

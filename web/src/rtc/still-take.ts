@@ -1,5 +1,6 @@
 // The helper's side of a sharp still: puts the pieces together. Takes no more than was
 // announced, and nothing that was not. Strips go on a paper, which follows what is shared.
+import { Allowance } from './allowance'
 import { type FromSharer, type NoStill, rowsOf, type StillType, type Strips, tell } from './aside'
 import { Paper } from './paper'
 
@@ -37,10 +38,12 @@ export class StillTaker {
   private last = 0
   private got = 0 // bytes of the paper
   private answered = 0
+  private refused = false // strips came faster than any line or screen explains: no more of them
 
   constructor(
     private readonly channel: RTCDataChannel,
-    private readonly changed: (s: Still) => void
+    private readonly changed: (s: Still) => void,
+    private readonly allowance = new Allowance()
   ) {}
 
   ask(): void {
@@ -62,6 +65,7 @@ export class StillTaker {
     if (this.coming) this.coming.wanted = false
     this.last = 0
     this.paper = null
+    this.allowance.clear()
     this.changed(noStill)
   }
 
@@ -70,11 +74,12 @@ export class StillTaker {
       case 'still':
         this.last = m.still
         this.paper = null
+        this.allowance.clear()
         this.coming = { ...m, bytes: new Uint8Array(m.bytes), got: 0, share: 0, wanted: true }
         this.changed({ is: 'coming', share: 0 })
         break
       case 'strips':
-        this.strips(m)
+        this.onPaper(0, () => this.strips(m))
         break
       case 'mark':
         break
@@ -90,8 +95,8 @@ export class StillTaker {
 
   /** The next bytes of what was announced. */
   took(part: ArrayBuffer): void {
-    if (this.paper) {
-      this.strip(this.paper, part)
+    if (this.paper || this.allowance.waits) {
+      this.onPaper(part.byteLength, () => this.paper && this.strip(this.paper, part))
       return
     }
     const c = this.coming
@@ -104,6 +109,13 @@ export class StillTaker {
     if (!c.wanted) return
     if (whole) this.complete(c)
     else this.progress(c)
+  }
+
+  /** Few bytes can make much work: what is more than this page has time for is not taken. */
+  private onPaper(bytes: number, work: () => void): void {
+    if (this.refused || this.allowance.spend(bytes, work)) return
+    this.refused = true
+    this.forget()
   }
 
   private strips(m: Strips): void {

@@ -1,7 +1,7 @@
 // The sharer's side of a sharp picture that goes on: whatever changed on the screen goes
 // in strips, without loss, as fast as the line takes them. What was not sent yet when
 // the next change comes is never sent.
-import { type FromSharer, rowsText, tell } from './aside'
+import { type FromSharer, mostStrip, rowsText, tell } from './aside'
 import { Inker } from './ink'
 import { SendWindow } from './window'
 
@@ -9,16 +9,18 @@ export interface StripEvents {
   now(): number
   /** What the line gives, in kbit/s; null: not known. */
   room(): number | null
+  /** There is more to send, when the page has done what else waits: more() goes on. */
+  soon(): void
   /** All that was announced has gone. */
   gone(): void
   /** It is there. kbps: how fast the line was. */
   came(kbps: number): void
 }
 
-/** A strip with more than this is no text, in bytes: other ways are better at it. */
-const mostStrip = 8 << 10
 /** What got lost is sent again at once when so many packets came after it (RFC 9260, 7.2.4), else after half a second and more. */
 const marks = 3
+/** Strips are written for so long in one go, in ms: the page has other things to do. */
+const atOnce = 20
 
 export class StripGiver {
   private ink: Inker | null = null
@@ -55,6 +57,11 @@ export class StripGiver {
     return this.pump()
   }
 
+  /** Goes on. false: what is next is not for strips. */
+  more(): boolean {
+    return this.pump()
+  }
+
   /** The helper has so many bytes of this paper. false: what is next is not for strips. */
   got(bytes: number): boolean {
     const { window } = this
@@ -77,13 +84,19 @@ export class StripGiver {
   drop(): void {
     this.ink = null
     this.left = []
+    this.frame = new Uint32Array()
   }
 
   /** Sends as much as the window lets through. */
   private pump(): boolean {
     const { ink, window, left } = this
     if (!ink || left.length === 0) return true
+    const until = this.events.now() + atOnce
     while (window.open) {
+      if (this.events.now() > until) {
+        this.events.soon()
+        return true
+      }
       const row = left.shift()
       if (row === undefined) break
       const code = ink.write(this.frame, row, mostStrip)
