@@ -364,20 +364,31 @@ func (c Configuration) groups(ids []identity.GroupID, of identity.GroupOf) bool 
 // and "member:new". A nil value has no members.
 func changes(before, after any) map[string]string {
 	was, is, out := members(before), members(after), map[string]string{}
+	note := func(key, text string, kept bool) {
+		switch text {
+		case `""`, "null", "[]", "{}": // nothing there
+		case "false", "0": // what a new thing does not have is not worth a word
+			if kept {
+				out[key] = text
+			}
+		default:
+			out[key] = text
+		}
+	}
 	for k, v := range was {
 		if is[k] != v {
-			out[k+":old"] = v
+			note(k+":old", v, after != nil)
 		}
 	}
 	for k, v := range is {
 		if was[k] != v {
-			out[k+":new"] = v
+			note(k+":new", v, before != nil)
 		}
 	}
 	return out
 }
 
-// members gives the first-level members of a value as JSON texts; empty ones are left out.
+// members gives the first-level members of a value as JSON texts.
 func members(v any) map[string]string {
 	out := map[string]string{}
 	b, err := json.Marshal(v)
@@ -386,11 +397,7 @@ func members(v any) map[string]string {
 		return out
 	}
 	for k, raw := range all {
-		switch text := string(raw); text {
-		case `""`, "null", "false", "0", "[]", "{}":
-		default:
-			out[snake(k)] = text
-		}
+		out[snake(k)] = string(raw)
 	}
 	return out
 }

@@ -222,9 +222,8 @@ func (l *listing[T]) each(ctx context.Context, db querier, filter func() (*filte
 	}
 }
 
-// folded is what a search compares: lower case in every script, which neither
-// engine's LOWER is.
-func folded(words ...string) string { return strings.ToLower(strings.Join(words, "\n")) + "\n" }
+// folded is what a search compares.
+func folded(words ...string) string { return plain(strings.Join(words, "\n")) + "\n" }
 
 // likeEscaper makes LIKE take what was typed literally.
 var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)

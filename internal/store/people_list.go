@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"strings"
 	"time"
 
 	"tasuke/internal/admin"
@@ -46,7 +45,7 @@ func (s *Store) ListPeople(ctx context.Context, org identity.OrgID, q admin.Peop
 		return admin.Page[identity.Actor]{}, err
 	}
 	f := where(`p.org = ? AND p.search <> ?`, string(org), folded()). // who was erased has nothing to search
-										when(q.Search != "", s.dialect.position+`(p.search, ?) > 0`, strings.ToLower(q.Search)).
+										when(q.Search != "", s.dialect.position+`(p.search, ?) > 0`, plain(q.Search)).
 										when(q.Group != "", `p.id IN (SELECT member FROM group_member WHERE org = ? AND grp = ?)`, string(org), string(q.Group)).
 										when(q.Department != "", `p.department = ?`, q.Department).
 										when(q.Issuer != "", `p.issuer = ?`, q.Issuer)

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
-	"strings"
 	"time"
 
 	"tasuke/internal/admin"
@@ -60,7 +59,7 @@ const fewPeople = 50
 
 // searchReports asks that one of both is called so.
 func (s *Store) searchReports(ctx context.Context, f *filter, org identity.OrgID, search string) error {
-	rows, err := s.reader.QueryContext(ctx, `SELECT id FROM person WHERE org = $1 AND `+s.dialect.position+`(search, $2) > 0 LIMIT $3`, string(org), strings.ToLower(search), fewPeople+1)
+	rows, err := s.reader.QueryContext(ctx, `SELECT id FROM person WHERE org = $1 AND `+s.dialect.position+`(search, $2) > 0 LIMIT $3`, string(org), plain(search), fewPeople+1)
 	ids, err := collect(rows, err, scanText)
 	if err != nil {
 		return err
@@ -75,7 +74,7 @@ func (s *Store) searchReports(ctx context.Context, f *filter, org identity.OrgID
 		return nil
 	}
 	called := `(SELECT id FROM person WHERE org = ? AND ` + s.dialect.position + `(search, ?) > 0)`
-	f.and(`(r.helper || '' IN `+called+` OR r.sharer || '' IN `+called+`)`, string(org), strings.ToLower(search), string(org), strings.ToLower(search))
+	f.and(`(r.helper || '' IN `+called+` OR r.sharer || '' IN `+called+`)`, string(org), plain(search), string(org), plain(search))
 	return nil
 }
 
