@@ -72,6 +72,8 @@ story(import.meta.url, 'devices and people are looked after in the admin center'
     await boss.sees('ended the session')
     await opens('/sessions', 'Sessions report')
     await boss.sees('The sharer ended it')
+    const { sharerDevice, sharerDeviceName } = (await boss.api('/reports/sessions')).body.items[0]
+    assert.deepEqual([sharerDevice, sharerDeviceName], [(await device()).id, 'LAPTOP-4F7X'])
     await opens(`/devices?open=${(await device()).id}`, 'LAPTOP-4F7X')
     await boss.sees(/Amelia.* helped .*Sofía Núñez/)
     await boss.sees('Audit log')

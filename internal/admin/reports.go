@@ -37,28 +37,29 @@ type ReportQuery struct {
 
 // Report is the record of one ended session. Names are empty once erased.
 type Report struct {
-	Session         string
-	Helper, Sharer  identity.PersonID
-	HelperName      string
-	SharerName      string
-	HelperEmail     string
-	SharerEmail     string
-	HelperDevice    string // id; empty: not enrolled
-	SharerDevice    string
-	HelperPlatform  string // as the browser said
-	SharerPlatform  string
-	HelperBrowser   string
-	SharerBrowser   string
-	Kind            string
-	CreatedAt       time.Time
-	AllowedAt       time.Time // zero: never
-	EndedAt         time.Time
-	Connection      string
-	Reason          string
-	EndedBy         string
-	Note            string // of the manager who ended it
-	Warnings        []string
-	DurationSeconds int64 // from both yes to the end; 0 when it never came to that
+	Session                                                string
+	Helper, Sharer                                         identity.PersonID
+	HelperName                                             string
+	SharerName                                             string
+	HelperEmail                                            string
+	SharerEmail                                            string
+	HelperDevice                                           string // id; empty: not enrolled
+	SharerDevice                                           string
+	HelperDeviceName, SharerDeviceName, SharerDeviceSerial string // as they are now
+	HelperPlatform                                         string // as the browser said
+	SharerPlatform                                         string
+	HelperBrowser                                          string
+	SharerBrowser                                          string
+	Kind                                                   string
+	CreatedAt                                              time.Time
+	AllowedAt                                              time.Time // zero: never
+	EndedAt                                                time.Time
+	Connection                                             string
+	Reason                                                 string
+	EndedBy                                                string
+	Note                                                   string // of the manager who ended it
+	Warnings                                               []string
+	DurationSeconds                                        int64 // from both yes to the end; 0 when it never came to that
 }
 
 // ReportDetail is one ended session with everything that is kept of it.

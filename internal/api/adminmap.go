@@ -41,8 +41,8 @@ func newPersonDetail(d admin.PersonDetail) wire.PersonDetail {
 // newSessionReport maps the record of a session.
 func newSessionReport(r admin.Report) wire.SessionReport {
 	return wire.SessionReport{
-		Session: r.Session, Helper: r.HelperName, HelperID: string(r.Helper), HelperEmail: r.HelperEmail, HelperDevice: r.HelperDevice, HelperPlatform: r.HelperPlatform, HelperBrowser: r.HelperBrowser,
-		Sharer: r.SharerName, SharerID: string(r.Sharer), SharerEmail: r.SharerEmail, SharerDevice: r.SharerDevice, SharerPlatform: r.SharerPlatform, SharerBrowser: r.SharerBrowser,
+		Session: r.Session, Helper: r.HelperName, HelperID: string(r.Helper), HelperEmail: r.HelperEmail, HelperDevice: r.HelperDevice, HelperDeviceName: r.HelperDeviceName, HelperPlatform: r.HelperPlatform, HelperBrowser: r.HelperBrowser,
+		Sharer: r.SharerName, SharerID: string(r.Sharer), SharerEmail: r.SharerEmail, SharerDevice: r.SharerDevice, SharerDeviceName: r.SharerDeviceName, SharerDeviceSerial: r.SharerDeviceSerial, SharerPlatform: r.SharerPlatform, SharerBrowser: r.SharerBrowser,
 		Kind: r.Kind, CreatedAt: r.CreatedAt, AllowedAt: wire.TimeOf(r.AllowedAt), EndedAt: r.EndedAt, Seconds: r.DurationSeconds,
 		Connection: r.Connection, Reason: r.Reason, EndedBy: r.EndedBy, Note: r.Note, Warnings: append([]string{}, r.Warnings...),
 	}

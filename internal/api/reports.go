@@ -86,12 +86,12 @@ func (a *API) overview(ctx context.Context, who identity.Actor, _ *struct{}) (*b
 }
 
 func reportHeader() []string {
-	return []string{"session", "helper", "helper_id", "helper_email", "helper_device", "helper_platform", "helper_browser", "sharer", "sharer_id", "sharer_email", "sharer_device", "sharer_platform", "sharer_browser",
+	return []string{"session", "helper", "helper_id", "helper_email", "helper_device", "helper_device_name", "helper_platform", "helper_browser", "sharer", "sharer_id", "sharer_email", "sharer_device", "sharer_device_name", "sharer_device_serial", "sharer_platform", "sharer_browser",
 		"kind", "created_at", "allowed_at", "ended_at", "seconds", "connection", "reason", "ended_by", "note", "warnings"}
 }
 
 func reportCells(r admin.Report) []string {
-	return []string{r.Session, r.HelperName, string(r.Helper), r.HelperEmail, r.HelperDevice, r.HelperPlatform, r.HelperBrowser, r.SharerName, string(r.Sharer), r.SharerEmail, r.SharerDevice, r.SharerPlatform, r.SharerBrowser,
+	return []string{r.Session, r.HelperName, string(r.Helper), r.HelperEmail, r.HelperDevice, r.HelperDeviceName, r.HelperPlatform, r.HelperBrowser, r.SharerName, string(r.Sharer), r.SharerEmail, r.SharerDevice, r.SharerDeviceName, r.SharerDeviceSerial, r.SharerPlatform, r.SharerBrowser,
 		r.Kind, when(r.CreatedAt), when(r.AllowedAt), when(r.EndedAt), strconv.FormatInt(r.DurationSeconds, 10), r.Connection, r.Reason, r.EndedBy, r.Note, strings.Join(r.Warnings, " ")}
 }
 

@@ -39,15 +39,18 @@ func reportArgs(sc assist.Scene) []any {
 func reportListing() *listing[admin.Report] {
 	l := &listing[admin.Report]{
 		narrow: `session_report r`,
-		table:  `session_report r JOIN person h ON h.id = r.helper LEFT JOIN person p ON p.id = r.sharer`,
+		table:  `session_report r JOIN person h ON h.id = r.helper LEFT JOIN person p ON p.id = r.sharer
+			LEFT JOIN device hd ON hd.id = r.helper_device AND hd.org = r.org LEFT JOIN device sd ON sd.id = r.sharer_device AND sd.org = r.org`,
 		columns: `r.session, r.helper, COALESCE(r.sharer, ''), h.name, COALESCE(p.name, ''), h.email, COALESCE(p.email, ''), r.kind, r.created_at, r.allowed_at, r.ended_at,
-			r.connection, r.reason, r.ended_by, r.warnings, r.helper_device, r.sharer_device, r.helper_platform, r.sharer_platform, r.helper_browser, r.sharer_browser, r.note, r.seconds`,
+			r.connection, r.reason, r.ended_by, r.warnings, r.helper_device, r.sharer_device, r.helper_platform, r.sharer_platform, r.helper_browser, r.sharer_browser, r.note, r.seconds,
+			COALESCE(hd.name, ''), COALESCE(sd.name, ''), COALESCE(sd.serial, '')`,
 		id:     "r.session",
 		orders: []order{{"ended", "r.ended_at", true}, {"created", "r.created_at", true}, {"seconds", "r.seconds", true}},
 	}
 	l.fields = func(v *admin.Report) []any {
 		return []any{&v.Session, &v.Helper, &v.Sharer, &v.HelperName, &v.SharerName, &v.HelperEmail, &v.SharerEmail, &v.Kind, moment{&v.CreatedAt}, moment{&v.AllowedAt}, moment{&v.EndedAt},
-			&v.Connection, &v.Reason, &v.EndedBy, words{&v.Warnings}, &v.HelperDevice, &v.SharerDevice, &v.HelperPlatform, &v.SharerPlatform, &v.HelperBrowser, &v.SharerBrowser, &v.Note, &v.DurationSeconds}
+			&v.Connection, &v.Reason, &v.EndedBy, words{&v.Warnings}, &v.HelperDevice, &v.SharerDevice, &v.HelperPlatform, &v.SharerPlatform, &v.HelperBrowser, &v.SharerBrowser, &v.Note, &v.DurationSeconds,
+			&v.HelperDeviceName, &v.SharerDeviceName, &v.SharerDeviceSerial}
 	}
 	return l
 }

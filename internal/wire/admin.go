@@ -38,29 +38,32 @@ type PersonSignIn struct {
 
 // SessionReport is the record of one ended help session.
 type SessionReport struct {
-	Session        string     `json:"session" format:"uuid"`
-	Helper         string     `json:"helper" doc:"Name, or empty when erased" example:"Yuki Tanaka"`
-	HelperID       string     `json:"helperId" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e02"`
-	HelperEmail    string     `json:"helperEmail" example:"yuki.tanaka@example.org"`
-	HelperDevice   string     `json:"helperDevice" doc:"Id; empty: not enrolled" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e21"`
-	HelperPlatform string     `json:"helperPlatform" doc:"As the browser said" example:"windows"`
-	HelperBrowser  string     `json:"helperBrowser" example:"Firefox 140"`
-	Sharer         string     `json:"sharer" doc:"Name; empty when nobody came, or erased" example:"Amina Haddad"`
-	SharerID       string     `json:"sharerId" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e03"`
-	SharerEmail    string     `json:"sharerEmail" example:"amina.haddad@example.org"`
-	SharerDevice   string     `json:"sharerDevice" doc:"Id; empty: not enrolled" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e23"`
-	SharerPlatform string     `json:"sharerPlatform" example:"macos"`
-	SharerBrowser  string     `json:"sharerBrowser" example:"Edge 142"`
-	Kind           string     `json:"kind" enum:"view"`
-	CreatedAt      time.Time  `json:"createdAt"`
-	AllowedAt      *time.Time `json:"allowedAt,omitempty" doc:"When both had said yes; absent: never"`
-	EndedAt        time.Time  `json:"endedAt"`
-	Seconds        int64      `json:"seconds" doc:"From both yes to the end" example:"940"`
-	Connection     string     `json:"connection" enum:",direct,relay_udp,relay_tcp,relay_tls,pictures"`
-	Reason         string     `json:"reason" example:"sharer_ended"`
-	EndedBy        string     `json:"endedBy" enum:",helper,sharer"`
-	Note           string     `json:"note" doc:"Of the manager who ended it" example:"Closing time"`
-	Warnings       []string   `json:"warnings" example:"[\"not_compliant\"]"`
+	Session            string     `json:"session" format:"uuid"`
+	Helper             string     `json:"helper" doc:"Name, or empty when erased" example:"Yuki Tanaka"`
+	HelperID           string     `json:"helperId" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e02"`
+	HelperEmail        string     `json:"helperEmail" example:"yuki.tanaka@example.org"`
+	HelperDevice       string     `json:"helperDevice" doc:"Id; empty: not enrolled" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e21"`
+	HelperDeviceName   string     `json:"helperDeviceName" doc:"As it is called now" example:"Yuki's laptop"`
+	HelperPlatform     string     `json:"helperPlatform" doc:"As the browser said" example:"windows"`
+	HelperBrowser      string     `json:"helperBrowser" example:"Firefox 140"`
+	Sharer             string     `json:"sharer" doc:"Name; empty when nobody came, or erased" example:"Amina Haddad"`
+	SharerID           string     `json:"sharerId" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e03"`
+	SharerEmail        string     `json:"sharerEmail" example:"amina.haddad@example.org"`
+	SharerDevice       string     `json:"sharerDevice" doc:"Id; empty: not enrolled" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e23"`
+	SharerDeviceName   string     `json:"sharerDeviceName" doc:"As it is called now" example:"Amina's MacBook"`
+	SharerDeviceSerial string     `json:"sharerDeviceSerial" example:"C02XK1"`
+	SharerPlatform     string     `json:"sharerPlatform" example:"macos"`
+	SharerBrowser      string     `json:"sharerBrowser" example:"Edge 142"`
+	Kind               string     `json:"kind" enum:"view"`
+	CreatedAt          time.Time  `json:"createdAt"`
+	AllowedAt          *time.Time `json:"allowedAt,omitempty" doc:"When both had said yes; absent: never"`
+	EndedAt            time.Time  `json:"endedAt"`
+	Seconds            int64      `json:"seconds" doc:"From both yes to the end" example:"940"`
+	Connection         string     `json:"connection" enum:",direct,relay_udp,relay_tcp,relay_tls,pictures"`
+	Reason             string     `json:"reason" example:"sharer_ended"`
+	EndedBy            string     `json:"endedBy" enum:",helper,sharer"`
+	Note               string     `json:"note" doc:"Of the manager who ended it" example:"Closing time"`
+	Warnings           []string   `json:"warnings" example:"[\"not_compliant\"]"`
 }
 
 // SessionDetail is everything that is kept of an ended help session.

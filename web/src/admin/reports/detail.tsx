@@ -122,6 +122,7 @@ function seatFacts(s: SessionDetail, seat: 'helper' | 'sharer'): readonly (reado
   const helper = seat === 'helper'
   const id = helper ? s.helperId : s.sharerId
   const device = helper ? s.helperDevice : s.sharerDevice
+  const called = helper ? s.helperDeviceName : s.sharerDeviceName
   const what = [
     platformText(helper ? s.helperPlatform : s.sharerPlatform),
     browserText(helper ? s.helperBrowser : s.sharerBrowser)
@@ -129,18 +130,7 @@ function seatFacts(s: SessionDetail, seat: 'helper' | 'sharer'): readonly (reado
   return [
     [t(`report.${seat}`), <Name key="name" name={helper ? s.helper : s.sharer} id={id} />],
     [t('person.email'), helper ? s.helperEmail : s.sharerEmail],
-    [
-      t('session.device'),
-      id === '' ? (
-        ''
-      ) : device === '' ? (
-        t('standing.unenrolled')
-      ) : (
-        <bdi key="device" className="code">
-          {device}
-        </bdi>
-      )
-    ],
+    [t('session.device'), id === '' ? '' : device === '' ? t('standing.unenrolled') : <bdi key="device">{called || device}</bdi>],
     [t('session.system'), what.filter(Boolean).join(' · ')]
   ]
 }

@@ -93,9 +93,28 @@ function columns(): readonly Column<SessionReport>[] {
       text: (r) => r.warnings.join(' '),
       cell: (r) => <Warnings warnings={r.warnings} />
     },
-    { ...words('sharerPlatform', t('report.sharerPlatform'), (r) => r.sharerPlatform), extra: true },
-    { ...words('helperPlatform', t('report.helperPlatform'), (r) => r.helperPlatform), extra: true }
+    more('sharerEmail', t('report.sharerEmail')),
+    more('sharerDeviceName', t('report.sharerDevice')),
+    more('sharerDeviceSerial', t('report.sharerSerial')),
+    more('sharerPlatform', t('report.sharerPlatform')),
+    more('helperEmail', t('report.helperEmail')),
+    more('helperDeviceName', t('report.helperDevice')),
+    more('helperPlatform', t('report.helperPlatform'))
   ]
+}
+
+type Facts =
+  | 'sharerEmail'
+  | 'sharerDeviceName'
+  | 'sharerDeviceSerial'
+  | 'sharerPlatform'
+  | 'helperEmail'
+  | 'helperDeviceName'
+  | 'helperPlatform'
+
+/** A column that is shown when somebody asks for it. */
+function more(id: Facts, head: string): Column<SessionReport> {
+  return { ...words(id, head, (r) => r[id]), extra: true }
 }
 
 function moment(id: string, head: string, at: (r: SessionReport) => string): Column<SessionReport> {

@@ -1570,6 +1570,10 @@ export type SessionDetail = {
      * Id; empty: not enrolled
      */
     helperDevice: string;
+    /**
+     * As it is called now
+     */
+    helperDeviceName: string;
     helperEmail: string;
     helperId: string;
     /**
@@ -1597,6 +1601,11 @@ export type SessionDetail = {
      * Id; empty: not enrolled
      */
     sharerDevice: string;
+    /**
+     * As it is called now
+     */
+    sharerDeviceName: string;
+    sharerDeviceSerial: string;
     sharerEmail: string;
     sharerId: string;
     sharerPlatform: string;
@@ -1623,6 +1632,10 @@ export type SessionReport = {
      * Id; empty: not enrolled
      */
     helperDevice: string;
+    /**
+     * As it is called now
+     */
+    helperDeviceName: string;
     helperEmail: string;
     helperId: string;
     /**
@@ -1649,6 +1662,11 @@ export type SessionReport = {
      * Id; empty: not enrolled
      */
     sharerDevice: string;
+    /**
+     * As it is called now
+     */
+    sharerDeviceName: string;
+    sharerDeviceSerial: string;
     sharerEmail: string;
     sharerId: string;
     sharerPlatform: string;
