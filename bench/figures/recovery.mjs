@@ -18,8 +18,8 @@ const [steady, settled] = [1500, 1000]
 /** What breaks is not always noticed at once: the picture is watched for at least so long, in ms. */
 const watched = 6000
 
-/** An animated page gives thirty frames a second: a picture that stands for so long is away, in ms. */
-const away = 200
+/** An animated page gives thirty frames a second: a picture that stands for so long is away, in ms. A busy machine stutters for less. */
+const away = 500
 
 /** @typedef {{gap: number, back: number, attached: number}} Recovered in ms; attached: from the server's first answer */
 
@@ -92,7 +92,7 @@ async function once(couple, fault, detached = [couple.helper, couple.sharer]) {
   const gaps = frames.map((at, i) => ({ at, gap: at - (frames[i - 1] ?? began) }))
   const longest = gaps.reduce((a, b) => (b.gap > a.gap ? b : a))
   const last = gaps.filter((g) => g.gap > away).at(-1) // it may stutter before it is back for good
-  return { gap: longest.gap, back: last ? last.at - began : 0, attached: Math.max(0, Math.max(...attached) - ready) }
+  return { gap: longest.gap, back: last ? last.at - began : longest.gap, attached: Math.max(0, Math.max(...attached) - ready) }
 }
 
 /** The server is killed and started again at once. @param {Couple} couple */
