@@ -1,5 +1,5 @@
 // Draws the gallery in a real browser: screenshots, and axe over every screen.
-//   node scripts/gallery.mjs axe                 fails on any violation, in every look
+//   node scripts/gallery.mjs axe [NAME…]         fails on any violation, in every look
 //   node scripts/gallery.mjs shots FOLDER [NAME…] writes screenshots
 
 import { mkdirSync, readFileSync } from 'node:fs'
@@ -20,7 +20,11 @@ const looks = {
   forced: { viewport: { width: 1280, height: 800 }, locale: 'en', forcedColors: 'active' }
 }
 
-const server = await createServer({ server: { port: 0, strictPort: false }, logLevel: 'error' })
+/** The looks asked for by LOOKS, or all. */
+const looked = (process.env.LOOKS ?? Object.keys(looks).join(',')).split(',')
+
+// Nothing is reloaded while it is looked at, whoever writes files meanwhile.
+const server = await createServer({ server: { port: 0, strictPort: false, hmr: false, watch: null }, logLevel: 'error' })
 await server.listen()
 const base = server.resolvedUrls.local[0]
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
@@ -28,17 +32,20 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 /** Shows one screen in a page that has the gallery open. */
 async function draw(page, scene) {
   await page.evaluate(async (name) => {
-    window.show(name)
+    await window.show(name) // of the admin center: until nothing is asked any more
     await document.fonts.ready
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   }, scene)
 }
 
-async function withLook(look, use) {
+/** The galleries: who helps or is helped, and the admin center. */
+const galleries = ['gallery.html', 'gallery-admin.html']
+
+async function withLook(look, gallery, use) {
   const context = await browser.newContext({ ...looks[look], reducedMotion: 'reduce' })
   try {
     const page = await context.newPage()
-    await page.goto(`${base}gallery.html`)
+    await page.goto(`${base}${gallery}`)
     await page.waitForFunction('window.scenes !== undefined')
     await use(page)
   } finally {
@@ -46,9 +53,9 @@ async function withLook(look, use) {
   }
 }
 
-async function allScenes() {
+async function scenesOf(gallery) {
   let names = []
-  await withLook('light', async (page) => {
+  await withLook('light', gallery, async (page) => {
     names = await page.evaluate('window.scenes')
   })
   return names
@@ -66,37 +73,53 @@ async function faults(page, scene, look) {
   return lines
 }
 
-async function axe() {
-  const names = await allScenes()
+/** A state of the admin center other than the usual one is looked at where most goes wrong: in light, and dark, narrow, from right to left. */
+const variantLooks = ['light', 'ar-narrow']
+/** What the admin center is not looked at in: Japanese is as wide as English there, Arabic comes narrow. */
+const sparedLooks = ['ja', 'ar']
+
+const wanted = (gallery, scene, look) =>
+  gallery === 'gallery.html' ||
+  variantLooks.includes(look) ||
+  !(sparedLooks.includes(look) || /-(empty|loading|error|denied|conflict|ask|new|fits)$/.test(scene))
+
+async function axe(asked) {
   const all = []
-  for (const look of Object.keys(looks)) {
-    await withLook(look, async (page) => {
-      await page.evaluate(axeSource)
-      for (const scene of names) all.push(...(await faults(page, scene, look)))
-    })
+  let count = 0
+  for (const gallery of galleries) {
+    const names = (await scenesOf(gallery)).filter((n) => asked.length === 0 || asked.includes(n))
+    count += names.length
+    for (const look of looked) {
+      await withLook(look, gallery, async (page) => {
+        await page.evaluate(axeSource)
+        for (const scene of names.filter((n) => wanted(gallery, n, look))) all.push(...(await faults(page, scene, look)))
+      })
+    }
   }
   for (const line of all) console.error(line)
-  console.log(`${names.length} screens in ${Object.keys(looks).length} looks: ${all.length} faults`)
+  console.log(`${count} screens in ${looked.length} looks: ${all.length} faults`)
   return all.length === 0 ? 0 : 1
 }
 
-async function shots(folder, wanted) {
+async function shots(folder, asked) {
   mkdirSync(folder, { recursive: true })
-  const names = wanted.length > 0 ? wanted : await allScenes()
-  for (const look of (process.env.LOOKS ?? Object.keys(looks).join(',')).split(',')) {
-    await withLook(look, async (page) => {
-      for (const scene of names) {
-        await draw(page, scene)
-        await page.waitForTimeout(scene.startsWith('help-') ? 400 : 50) // moving pictures need a moment; only for the eye
-        await page.screenshot({ path: `${folder}/${scene}.${look}.png`, fullPage: true })
-      }
-    })
+  for (const gallery of galleries) {
+    const names = (await scenesOf(gallery)).filter((n) => asked.length === 0 || asked.includes(n))
+    for (const look of looked) {
+      await withLook(look, gallery, async (page) => {
+        for (const scene of names) {
+          await draw(page, scene)
+          await page.waitForTimeout(scene.startsWith('help-') ? 400 : 50) // moving pictures need a moment; only for the eye
+          await page.screenshot({ path: `${folder}/${scene}.${look}.png`, fullPage: true })
+        }
+      })
+    }
   }
   return 0
 }
 
-const [what, folder, ...names] = process.argv.slice(2)
-const code = what === 'shots' ? await shots(folder, names) : await axe()
+const [what, ...rest] = process.argv.slice(2)
+const code = what === 'shots' ? await shots(rest[0], rest.slice(1)) : await axe(rest)
 await browser.close()
 await server.close()
 process.exit(code)

@@ -16,12 +16,16 @@ interface ModalProps {
   children: ReactNode
 }
 
+/** What a reader begins with, rather than with the content as a whole, which browsers prefer where it scrolls. */
+const fields = ':is(.modal-content input, .modal-content select, .modal-content textarea, .modal-content button):enabled'
+
 export function Modal({ title, alert, side, onClose, actions, children }: ModalProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const [titleId, textId] = [useId(), useId()]
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    if (document.activeElement?.classList.contains('modal-content')) dialog?.querySelector<HTMLElement>(fields)?.focus()
     return () => dialog?.close() // before it leaves the page: closing gives the focus back
   }, [])
   return (

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { po } from '../../plugins/po'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const pages = readdirSync(root).filter((f) => f.endsWith('.html') && f !== 'gallery.html')
+const pages = readdirSync(root).filter((f) => f.endsWith('.html') && !f.startsWith('gallery'))
 const heavy = /node_modules\/(react|react-dom|scheduler|@fluentui|@griffel|keyborg|tabster)\//
 
 type Chunk = Rollup.OutputChunk

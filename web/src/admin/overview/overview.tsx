@@ -139,7 +139,7 @@ function Counts<Code extends string>({ title, counts, words, href }: CountsProps
         {counts.map((c) => (
           <li key={c.code}>
             <span>{href ? <PageLink href={href(c.code)}>{words(c.code)}</PageLink> : words(c.code)}</span>
-            <meter min={0} max={most} value={c.count} aria-hidden="true" />
+            <progress max={most} value={c.count} aria-hidden="true" />
             <span className="count-number">{numberText(c.count)}</span>
           </li>
         ))}
@@ -158,11 +158,11 @@ function FirstSteps({ may }: Pick<PageProps, 'may'>) {
       <ol>
         {steps.map((p) => (
           <li key={p}>
-            <PageLink href={pages[p].path}>{t(`title.${p}`)}</PageLink> <span>{t(`overview.step.${p}`)}</span>
+            <PageLink href={pages[p].path}>{t(`title.${p}`)}</PageLink> <span className="quiet">– {t(`overview.step.${p}`)}</span>
           </li>
         ))}
         <li>
-          <a href="/help">{t('overview.help')}</a> <span>{t('overview.step.help')}</span>
+          <a href="/help">{t('overview.help')}</a> <span className="quiet">– {t('overview.step.help')}</span>
         </li>
       </ol>
     </section>

@@ -58,7 +58,7 @@ function Question({ people, own, query }: { people: readonly Person[]; own: stri
   const names = people.map((p) => [p.id, p.name] as const)
   return (
     <>
-      <form className="panel filter" onSubmit={(e) => void ask(e)}>
+      <form className="panel what-if" onSubmit={(e) => void ask(e)}>
         <ChoiceField label={t('whyNot.person')} value={person} options={names} onChange={setPerson} />
         <ChoiceField
           label={t('whyNot.permission')}
@@ -73,7 +73,7 @@ function Question({ people, own, query }: { people: readonly Person[]; own: stri
           onChange={setTarget}
         />
         <DeviceField label={t('whyNot.device')} onChange={setDevice} />
-        <div className="row filter-actions">
+        <div className="row">
           <Button type="submit" appearance="primary">
             {t('whyNot.ask')}
           </Button>
