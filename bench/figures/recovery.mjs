@@ -15,8 +15,11 @@ const never = 30_000
 /** So long the picture has gone on before anything breaks, and goes on before it counts as back, in ms. */
 const [steady, settled] = [1500, 1000]
 
+/** What breaks is not always noticed at once: the picture is watched for at least so long, in ms. */
+const watched = 6000
+
 /** An animated page gives thirty frames a second: a picture that stands for so long is away, in ms. */
-const away = 500
+const away = 200
 
 /** @typedef {{gap: number, back: number, attached: number}} Recovered in ms; attached: from the server's first answer */
 
@@ -74,20 +77,21 @@ async function several(couple, fault) {
   return out
 }
 
-/** Breaks something; gives when it began. Nothing but the picture tells when it is over. @param {Couple} couple @param {(c: Couple) => Promise<number>} fault @returns {Promise<Recovered>} */
-async function once(couple, fault) {
+/** Breaks something; gives when it began. Nothing but the frames tells when it is over. @param {Couple} couple @param {(c: Couple) => Promise<number>} fault @param {import('../../e2e/lib/seats.mjs').Someone[]} [detached] whose sockets break @returns {Promise<Recovered>} */
+async function once(couple, fault, detached = [couple.helper, couple.sharer]) {
   const { tab } = couple.helper
   await pause(steady)
   await tab.run(() => void (window.times.frames.length = 0))
   const began = performance.timeOrigin + performance.now()
   const ready = await fault(couple)
-  const quiet = await Promise.all([couple.helper, couple.sharer].map((p) => p.tab.run((ms) => window.times.quiet('trying again', ms), never)))
+  const attached = await Promise.all(detached.map((p) => until('attached', () => p.tab.run((t) => window.times.attached.find((at) => at > t), began), never)))
+  await pause(watched)
   await until('frames come again', () => tab.run((ms) => window.times.frames.filter((at) => at > window.times.now() - ms).length > 10, settled), never)
   const frames = (await tab.run(() => window.times.frames)).filter((at) => at > began)
   const gaps = frames.map((at, i) => ({ at, gap: at - (frames[i - 1] ?? began) }))
   const longest = gaps.reduce((a, b) => (b.gap > a.gap ? b : a))
   const last = gaps.filter((g) => g.gap > away).at(-1) // it may stutter before it is back for good
-  return { gap: longest.gap, back: last ? last.at - began : 0, attached: quiet.includes(null) ? Infinity : Math.max(0, Math.max(...quiet) - ready) }
+  return { gap: longest.gap, back: last ? last.at - began : 0, attached: Math.max(0, Math.max(...attached) - ready) }
 }
 
 /** The server is killed and started again at once. @param {Couple} couple */
@@ -109,7 +113,7 @@ async function moved() {
       await couple.meet()
       await couple.paints()
       await couple.share()
-      out.push(await once(couple, async () => (at.move(), performance.timeOrigin + performance.now())))
+      out.push(await once(couple, async () => (at.move(), performance.timeOrigin + performance.now()), [couple.sharer]))
     } finally {
       await couple.close()
       at.close()

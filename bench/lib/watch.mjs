@@ -13,6 +13,7 @@ export function watchTimes() {
     firstFrame: 0, // the first decoded frame with something on it
     usable: 0, // the box for the security code can be typed into
     /** @type {number[]} */
+    attached: [], // when the server first spoke on each of the page's sockets
     /** @type {number[]} */
     frames: [], // when each decoded frame came
     /** @type {number[]} */
@@ -38,21 +39,6 @@ export function watchTimes() {
         setTimeout(() => (waiting.delete(look), done(seen)), ms)
         look()
       })
-    },
-
-    /** When the page's text holds this no more; null: not within ms. @param {string} pattern @param {number} ms */
-    quiet(pattern, ms) {
-      const never = new RegExp(pattern)
-      return new Promise((done) => {
-        const look = () => {
-          if (never.test(document.body?.innerText ?? '')) return
-          waiting.delete(look)
-          done(now())
-        }
-        waiting.add(look)
-        setTimeout(() => (waiting.delete(look), done(null)), ms)
-        look()
-      })
     }
   }
   Object.defineProperty(window, 'times', { value: times })
@@ -65,6 +51,14 @@ export function watchTimes() {
         times.chosen = now()
         return s
       })
+  }
+  const Socket = window.WebSocket
+  window.WebSocket = class extends Socket {
+    /** @param {ConstructorParameters<typeof Socket>} a */
+    constructor(...a) {
+      super(...a)
+      this.addEventListener('message', () => times.attached.push(now()), { once: true })
+    }
   }
   addEventListener('click', (e) => e.isTrusted && (times.clicked = now()), true)
 

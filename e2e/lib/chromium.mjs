@@ -21,7 +21,7 @@ const realistic = [
  * @property {string} [captures] title of the tab that getDisplayMedia chooses
  * @property {boolean} [rejects] getDisplayMedia is always refused, as if cancelled
  * @property {{width: number, height: number}} [size]
- * @property {import('./elsewhere.mjs').Elsewhere} [at] where it runs
+ * @property {{namespace: string, proxy?: string}} [at] where it runs: a network namespace, and the proxy that pages are fetched by there
  * @property {string} [home] home folder, where client certificates are
  * @property {string[]} [lacks] interfaces that this browser's pages do not have
  */
@@ -42,6 +42,7 @@ export async function startChromium(o = {}) {
       '--ignore-certificate-errors', // the run's own authority; for pages, sockets and TURN over TLS alike
       '--autoplay-policy=no-user-gesture-required',
       '--disable-features=WebRtcHideLocalIpsWithMdns', // nobody answers multicast DNS here
+      ...(o.at?.proxy ? [`--proxy-server=${o.at.proxy}`] : []),
       ...(o.captures ? [`--auto-select-tab-capture-source-by-title=${o.captures}`] : []),
       ...(o.rejects ? ['--use-fake-ui-for-media-stream=deny'] : []) // without a screen there is no picker to cancel
     ]

@@ -4,7 +4,7 @@
 
 needs() {
   missing=""
-  for pair in chromium=chromium firefox-esr=firefox-esr Xvfb=xvfb xdotool=xdotool ip=iproute2 iptables=iptables unshare=util-linux setpriv=util-linux openssl=openssl certutil=libnss3-tools nginx=nginx-light haproxy=haproxy tesseract=tesseract-ocr; do
+  for pair in chromium=chromium firefox-esr=firefox-esr Xvfb=xvfb xdotool=xdotool ip=iproute2 iptables=iptables unshare=util-linux setpriv=util-linux openssl=openssl certutil=libnss3-tools nginx=nginx-light haproxy=haproxy tinyproxy=tinyproxy-bin tesseract=tesseract-ocr; do
     command -v "${pair%%=*}" >/dev/null 2>&1 || missing="$missing ${pair#*=}"
   done
   if [ -n "$missing" ]; then

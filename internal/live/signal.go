@@ -105,6 +105,7 @@ func filter(m wire.Signal, from assist.Seat, relayOnly bool) (out wire.Signal, p
 		if (m.Kind == "offer") != (from == assist.Sharer) {
 			return m, false, assist.ErrWrongSeat
 		}
+		m.Round = in.Round
 		m.SDP, err = filterSDP(m.SDP, from, relayOnly)
 		return m, true, err
 	case "candidate":

@@ -188,7 +188,10 @@ func (s *socket) handle(ctx context.Context, m wire.FromBrowser, says *rate.Limi
 	case m.Type == "say" && m.Say != nil:
 		return s.say(ctx, *m.Say, says)
 	case m.Type == "heartbeat" && m.Heartbeat != nil:
-		return desk.Report(ctx, s.who, s.session, assist.Beat(m.Heartbeat.Peer), "")
+		if err := desk.Report(ctx, s.who, s.session, assist.Beat(m.Heartbeat.Peer), ""); err != nil {
+			return err
+		}
+		return s.answer(wire.FromServer{Type: "heard"})
 	case m.Type == "connection" && m.Connection != nil:
 		return desk.Report(ctx, s.who, s.session, assist.BeatUnknown, assist.Connection(m.Connection.Kind))
 	case m.Type == "bye":
@@ -223,8 +226,13 @@ func (s *socket) refuse(ctx context.Context, m wire.FromBrowser, err error) erro
 	if m.Say != nil {
 		r.ID = m.Say.ID
 	}
+	return s.answer(wire.FromServer{Type: "refused", Refused: r})
+}
+
+// answer tells the page something about a message of its own.
+func (s *socket) answer(m wire.FromServer) error {
 	select {
-	case s.out <- wire.FromServer{Type: "refused", Refused: r}:
+	case s.out <- m:
 		return nil
 	default:
 		return end{wire.CloseTooSlow, "not reading"}

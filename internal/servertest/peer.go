@@ -136,7 +136,7 @@ func (p *Peer) handle(m wire.Signal) error {
 		if err := p.pc.SetLocalDescription(d); err != nil {
 			return err
 		}
-		p.s.Send(wire.FromBrowser{Type: "signal", Signal: &wire.Signal{Page: m.Page, Kind: "answer", SDP: d.SDP}})
+		p.s.Send(wire.FromBrowser{Type: "signal", Signal: &wire.Signal{Page: m.Page, Kind: "answer", SDP: d.SDP, Round: m.Round}})
 		return nil
 	case "answer":
 		return p.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: m.SDP})

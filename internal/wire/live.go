@@ -28,6 +28,7 @@ type Signal struct {
 	Page      string `json:"page" doc:"To the server: the page it is meant for. From the server: the page it comes from" maxLength:"64" example:"b3f1c2d4e5a69788"`
 	Kind      string `json:"kind" enum:"offer,answer,candidate,restart,pictures,video,beat" doc:"restart: the helper asks the sharer for an ICE restart. pictures: pictures over the WebSocket from now on. video: the helper has video again"`
 	SDP       string `json:"sdp,omitempty" maxLength:"65536" doc:"offer, answer" example:"v=0"`
+	Round     int64  `json:"round,omitempty" minimum:"0" doc:"offer: its number, from 1; the same when it is sent again. answer: number of the offer it is for" example:"1"`
 	Candidate string `json:"candidate,omitempty" maxLength:"1024" doc:"candidate: RTCIceCandidate.candidate; empty ends the candidates" example:"candidate:1 1 udp 2122260223 192.0.2.7 54321 typ host"`
 	Mid       string `json:"mid,omitempty" maxLength:"16" doc:"candidate: sdpMid" example:"0"`
 	Why       string `json:"why,omitempty" enum:"webrtc_missing,unreachable,lost" doc:"pictures: one browser has no WebRTC, nothing came through between the browsers, or what came through was lost"`
@@ -62,7 +63,7 @@ type Connection struct {
 // FromServer is a message from the server to the page. Type says which member
 // is set.
 type FromServer struct {
-	Type     string     `json:"type" enum:"snapshot,signal,chat,refused"`
+	Type     string     `json:"type" enum:"snapshot,signal,chat,refused,heard" doc:"heard: your heartbeat message came, and this socket lives"`
 	Snapshot *Snapshot  `json:"snapshot,omitempty"`
 	Signal   *Signal    `json:"signal,omitempty"`
 	Chat     []ChatLine `json:"chat,omitempty" doc:"Lines in order, none twice"`

@@ -155,6 +155,18 @@ describe('line', () => {
     await vi.waitFor(() => expect(view.get().socket.is).toBe('retrying'))
   })
 
+  test('a socket that does not answer a heartbeat message is renewed', () => {
+    attached(snap('sharer', 'sharing'))
+    line.send({ type: 'heartbeat', heartbeat: { peer: 'missing' } })
+    world.pass(1000)
+    line.send({ type: 'heartbeat', heartbeat: { peer: 'missing' } })
+    line.tick()
+    expect(view.get().socket.is).toBe('open')
+    world.pass(1000)
+    line.tick()
+    expect(view.get().socket.is).toBe('retrying')
+  })
+
   test('news that the socket did not bring make a new socket', async () => {
     attached(snap('sharer', 'sharing'))
     world.pass(11_000)
@@ -213,7 +225,7 @@ class FakeEnd implements End {
   peer = {
     everConnected: false,
     connected: false,
-    pc: { connectionState: 'new' },
+    pc: { connectionState: 'new', signalingState: 'stable' },
     use: () => undefined,
     close: () => {
       this.closed = true
@@ -295,6 +307,33 @@ describe('pairing', () => {
     expect(pulse.last?.seq).toBe(1)
     const { peer } = at('sharing', 'a')
     expect(peer && pulse.judge(peer, true)).toBe('closed')
+  })
+
+  test('silence means more when the server was away', () => {
+    pairing.follow(at('sharing', 'a'))
+    const { peer } = ends[0] ?? {}
+    if (peer) peer.everConnected = true
+    world.pass(10_000)
+    ends[0]?.events.beat({ seq: 1, sharing: true, paused: false, surface: '' })
+    world.pass(1200)
+    expect(pairing.overdue()).toBe(false)
+    pairing.returned()
+    expect(pairing.overdue()).toBe(true)
+    ends[0]?.events.beat({ seq: 2, sharing: true, paused: false, surface: '' })
+    expect(pairing.overdue()).toBe(false)
+  })
+
+  test('a wish for a new way is not heard while one is being looked for', () => {
+    pairing.follow(at('sharing', 'a'))
+    world.pass(10_000)
+    pairing.tried()
+    world.pass(1000)
+    pairing.signal({ page: 'a', kind: 'restart' })
+    expect(ends[0]?.taken).toEqual([])
+    world.pass(3000)
+    pairing.signal({ page: 'a', kind: 'restart' })
+    pairing.signal({ page: 'a', kind: 'restart' })
+    expect(ends[0]?.taken.map((s) => s.kind)).toEqual(['restart'])
   })
 
   test('a connection that never came to be is tried again after a while, not at once', () => {

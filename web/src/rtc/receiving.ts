@@ -58,7 +58,7 @@ export class ReceivingPeer {
   take(s: Signal): void {
     switch (s.kind) {
       case 'offer':
-        this.peer.queue(() => this.answer(s.sdp ?? ''))
+        this.peer.queue(() => this.answer(s))
         break
       case 'candidate':
         this.peer.queue(() => this.peer.candidate(s))
@@ -105,11 +105,11 @@ export class ReceivingPeer {
     }
   }
 
-  private async answer(sdp: string): Promise<void> {
+  private async answer({ sdp = '', round = 0 }: Signal): Promise<void> {
     const { pc } = this.peer
     await this.peer.describe({ type: 'offer', sdp })
     for (const t of pc.getTransceivers()) t.direction = 'recvonly'
     await pc.setLocalDescription(await pc.createAnswer())
-    this.events.signal({ kind: 'answer', sdp: pc.localDescription?.sdp ?? '' })
+    this.events.signal({ kind: 'answer', sdp: pc.localDescription?.sdp ?? '', round })
   }
 }

@@ -30,7 +30,9 @@ export class SendingPeer {
   private readonly aside: RTCDataChannel
   private readonly sender: Sender
   private readonly planner = new Planner()
-  private again = false // an ICE restart was asked for while an offer was out
+  private round = 0 // number of the last offer
+  private restarting = false // the last offer was an ICE restart
+  private again = false // an ICE restart was asked for while another offer was out
   private shown: MediaStreamTrack | null = null
   private room: number | null = null // kbit/s
   private start = startOf(unknownLine) // kbit/s; once changed it stays: another one would undo the choice of codec
@@ -58,7 +60,7 @@ export class SendingPeer {
   take(s: Signal): void {
     switch (s.kind) {
       case 'answer':
-        this.peer.queue(() => this.answered(s.sdp ?? ''))
+        this.peer.queue(() => this.answered(s))
         break
       case 'candidate':
         this.peer.queue(() => this.peer.candidate(s))
@@ -77,9 +79,8 @@ export class SendingPeer {
       this.offer(true)
       return
     }
-    this.again = this.peer.everConnected
-    const sdp = this.peer.pc.localDescription?.sdp
-    if (sdp) this.events.signal({ kind: 'offer', sdp })
+    this.again = this.peer.everConnected && !this.restarting
+    this.sendOffer()
   }
 
   /** Puts a picture in, another one, or none: null sends nothing from this moment on. */
@@ -123,13 +124,20 @@ export class SendingPeer {
       const { pc } = this.peer
       if (pc.signalingState !== 'stable') return
       await pc.setLocalDescription(await pc.createOffer({ iceRestart }))
-      this.events.signal({ kind: 'offer', sdp: pc.localDescription?.sdp ?? '' })
+      this.round++
+      this.restarting = iceRestart
+      this.sendOffer()
     })
   }
 
-  private async answered(sdp: string): Promise<void> {
+  private sendOffer(): void {
+    const sdp = this.peer.pc.localDescription?.sdp
+    if (sdp) this.events.signal({ kind: 'offer', sdp, round: this.round })
+  }
+
+  private async answered({ sdp = '', round }: Signal): Promise<void> {
     const { pc } = this.peer
-    if (pc.signalingState !== 'have-local-offer') return // doubled
+    if (pc.signalingState !== 'have-local-offer' || round !== this.round) return // doubled, or too late
     const ours = pc.localDescription?.sdp ?? ''
     await this.peer.describe({
       type: 'answer',

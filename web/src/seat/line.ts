@@ -12,6 +12,8 @@ import type { SeatView } from './view'
 
 /** The server was not heard for this long: ask it, in ms. */
 const quietFor = 10_000
+/** A socket that does not answer a heartbeat message for this long is dead, in ms: its network may have gone without a word. */
+const answersIn = 1500
 /** How long a probe waits for its answer, in ms. */
 const probeFor = 3000
 /** An act that must arrive is tried this often. */
@@ -45,6 +47,7 @@ export class Line {
   private doing: Doing[] = []
   private takeover = false
   private heardAt = 0
+  private askedAt: number | null = null // a heartbeat message that has no answer yet
   private probing = false
 
   constructor(
@@ -77,7 +80,9 @@ export class Line {
   }
 
   send(m: FromBrowser): boolean {
-    return this.live.send(m)
+    const sent = this.live.send(m)
+    if (sent && m.type === 'heartbeat') this.askedAt ??= this.world.now()
+    return sent
   }
 
   /** The browser says that the network came back or changed. */
@@ -88,6 +93,7 @@ export class Line {
 
   /** Called a few times a second: asks the server when it was quiet for long. */
   tick(): void {
+    if (this.askedAt !== null && this.world.now() - this.askedAt > answersIn) this.live.renew()
     if (this.live.state.is === 'open' && this.world.now() - this.heardAt > quietFor) void this.probe()
   }
 
@@ -164,6 +170,7 @@ export class Line {
 
   private message(m: FromServer): void {
     this.heardAt = this.world.now()
+    this.askedAt = null
     switch (m.type) {
       case 'snapshot':
         if (m.snapshot) this.take(m.snapshot)
@@ -188,6 +195,7 @@ export class Line {
   }
 
   private moved(s: LiveState): void {
+    this.askedAt = null
     this.view.set({ socket: s })
     if (s.is === 'open') {
       this.takeover = false

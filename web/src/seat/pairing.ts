@@ -16,8 +16,14 @@ export interface End {
 
 /** Looking for a new way takes a moment: not more often than this, in ms. */
 const restartEvery = 4000
+/** A way that is being looked for is given this long before the other page may ask for another one, in ms. */
+const settlesIn = 3000
 /** Without a connection for this long the way counts as stuck, in ms. */
 const stuckAfter = 15_000
+/** The server was away, and perhaps its relay: silence this long then means that the way is gone, in ms. Two beats. */
+const doubtedAfter = 1000
+/** It is doubted for so long after the server is back, in ms. */
+const doubtedFor = 5000
 /** Our own clock stood still this long: nothing is known of the way for the time being, in ms. */
 const sleptAfter = 1500
 
@@ -37,7 +43,9 @@ export class Pairing<E extends End> {
   standIn = false
   private page = ''
   private relay = ''
-  private triedAt = 0
+  private beganAt = 0
+  private triedAt = Number.NEGATIVE_INFINITY // when a new way was last looked for
+  private returnedAt = Number.NEGATIVE_INFINITY // when the server was there again
   private heardAt = 0 // over the connection itself
   private tickedAt = 0
   private readonly early = new EarlySignals()
@@ -108,13 +116,23 @@ export class Pairing<E extends End> {
     const { peer } = this.end
     const now = this.events.now()
     const bridged = this.standIn && !this.way(now)?.connected
-    const troubled = bridged || this.pulse.pulse === 'missing' || peer.pc.connectionState === 'failed' || !peer.everConnected
-    return troubled && now - this.triedAt > (peer.everConnected && !bridged ? restartEvery : stuckAfter)
+    const doubted = now - this.returnedAt < doubtedFor && now - this.heardAt > doubtedAfter
+    const troubled =
+      bridged || doubted || this.pulse.pulse === 'missing' || peer.pc.connectionState === 'failed' || !peer.everConnected
+    if (!troubled) return false
+    return peer.everConnected && !bridged
+      ? now - this.triedAt > restartEvery
+      : now - Math.max(this.triedAt, this.beganAt) > stuckAfter
   }
 
   /** Notes that a new way is being looked for. */
   tried(): void {
     this.triedAt = this.events.now()
+  }
+
+  /** Notes that the server is there again. */
+  returned(): void {
+    this.returnedAt = this.events.now()
   }
 
   drop(): void {
@@ -127,7 +145,8 @@ export class Pairing<E extends End> {
     this.drop()
     this.pulse.reset()
     this.page = page
-    this.triedAt = this.heardAt = this.events.now()
+    this.triedAt = Number.NEGATIVE_INFINITY
+    this.beganAt = this.heardAt = this.events.now()
     this.end = this.attempt(link)
     for (const s of this.early.take(page)) this.take(s)
   }
@@ -154,9 +173,27 @@ export class Pairing<E extends End> {
       case 'video':
         this.events.pictures(s)
         break
+      case 'restart':
+        if (!this.settles()) this.look(s)
+        break
+      case 'offer':
+        this.look(s)
+        break
       default:
         this.end?.take(s)
     }
+  }
+
+  /** The other page looks for a new way, or wants us to: our own turn comes later. */
+  private look(s: Signal): void {
+    this.tried()
+    this.end?.take(s)
+  }
+
+  /** Whether a new way was found, or may still be, that the other page had not heard of when it asked. */
+  private settles(): boolean {
+    const { signalingState, connectionState } = this.end?.peer.pc ?? {}
+    return this.events.now() - this.triedAt < settlesIn && signalingState === 'stable' && connectionState !== 'failed'
   }
 
   private hear(data: unknown): void {

@@ -194,8 +194,9 @@ export abstract class Seat<E extends End, P extends { close(): void }, V extends
 
   private opened(): void {
     this.pulse.repeat(this.world.now())
+    this.pairing.returned()
     const { end } = this.pairing
-    if (!end || (end.peer.connected && !this.moved)) return
+    if (!end || (end.peer.connected && !this.moved && this.pulse.pulse !== 'missing')) return
     this.moved = false
     this.pairing.tried()
     this.restart(end)

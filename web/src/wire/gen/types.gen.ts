@@ -748,7 +748,10 @@ export type FromServer = {
     refused?: Refused;
     signal?: Signal;
     snapshot?: Snapshot;
-    type: 'snapshot' | 'signal' | 'chat' | 'refused';
+    /**
+     * heard: your heartbeat message came, and this socket lives
+     */
+    type: 'snapshot' | 'signal' | 'chat' | 'refused' | 'heard';
 };
 
 export type Group = {
@@ -1751,6 +1754,10 @@ export type Signal = {
      * To the server: the page it is meant for. From the server: the page it comes from
      */
     page: string;
+    /**
+     * offer: its number, from 1; the same when it is sent again. answer: number of the offer it is for
+     */
+    round?: number;
     /**
      * offer, answer
      */
