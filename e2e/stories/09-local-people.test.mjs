@@ -1,20 +1,10 @@
 // Local people: a passkey is made and signs in alone, an authenticator app and a
 // recovery code are the second factor, once each, and whoever is disabled is out.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
 import { Someone } from '../lib/seats.mjs'
 import { story } from '../lib/story.mjs'
+import { totp } from '../lib/totp.mjs'
 import { until } from '../lib/wait.mjs'
-
-/** A code of an authenticator app (RFC 6238). @param {string} secret base 32 @param {number} [steps] */
-function code(secret, steps = 0) {
-  const bits = [...secret.replace(/ /g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((b) => Number.parseInt(b, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
-  const sum = createHmac('sha1', key).update(counter).digest()
-  return String((sum.readUInt32BE(sum[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 story(import.meta.url, 'local people look after what they sign in with', async (w) => {
   const browser = await w.chromium()
@@ -65,7 +55,7 @@ story(import.meta.url, 'local people look after what they sign in with', async (
     await page.locator('svg.qr').waitFor()
     secret = await page.locator('.secret code').innerText()
     w.canaries.add('password', secret)
-    await sofia.tab.fill('Six-digit code from your app', code(secret))
+    await sofia.tab.fill('Six-digit code from your app', totp(secret))
     await sofia.press('Turn on')
     await sofia.sees('An authenticator app is set up.')
   })
@@ -76,7 +66,7 @@ story(import.meta.url, 'local people look after what they sign in with', async (
     await credentials()
     await sofia.sees('One more step')
     // The code that turned the app on is used up; that of the next step is good.
-    await sofia.tab.fill('Six-digit code from your app', code(secret, 1))
+    await sofia.tab.fill('Six-digit code from your app', totp(secret, 1))
     await sofia.press('Continue')
     await sofia.sees(sofia.person.name)
   })
