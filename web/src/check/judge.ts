@@ -1,4 +1,5 @@
 // What is made of what was found: good, fair or bad, in words. Pure.
+import { isolate } from '../i18n'
 import type { SeatsMessage } from '../i18n/seats'
 
 export type Mark = 'running' | 'good' | 'fair' | 'bad' | 'info'
@@ -85,7 +86,8 @@ const virtual = /SwiftShader|llvmpipe|softpipe|Basic Render|VMware|SVGA3D|Virtua
 /** renderer: what draws, as WebGL says; empty: it does not. */
 export function judgeMachine(renderer: string): Finding {
   if (renderer === '') return { about: 'machine', mark: 'info', words: 'check.machine.unknown' }
-  if (virtual.test(renderer)) return { about: 'machine', mark: 'info', words: 'check.machine.virtual', values: { renderer } }
+  if (virtual.test(renderer))
+    return { about: 'machine', mark: 'info', words: 'check.machine.virtual', values: { renderer: isolate(renderer) } }
   return { about: 'machine', mark: 'good', words: 'check.machine.good' }
 }
 
