@@ -39,7 +39,7 @@ func reportArgs(sc assist.Scene) []any {
 func reportListing() *listing[admin.Report] {
 	l := &listing[admin.Report]{
 		narrow: `session_report r`,
-		table:  `session_report r JOIN person h ON h.id = r.helper LEFT JOIN person p ON p.id = r.sharer
+		table: `session_report r JOIN person h ON h.id = r.helper LEFT JOIN person p ON p.id = r.sharer
 			LEFT JOIN device hd ON hd.id = r.helper_device AND hd.org = r.org LEFT JOIN device sd ON sd.id = r.sharer_device AND sd.org = r.org`,
 		columns: `r.session, r.helper, COALESCE(r.sharer, ''), h.name, COALESCE(p.name, ''), h.email, COALESCE(p.email, ''), r.kind, r.created_at, r.allowed_at, r.ended_at,
 			r.connection, r.reason, r.ended_by, r.warnings, r.helper_device, r.sharer_device, r.helper_platform, r.sharer_platform, r.helper_browser, r.sharer_browser, r.note, r.seconds,

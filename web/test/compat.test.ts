@@ -47,6 +47,7 @@ const guarded: Record<string, string> = {
 
 /** Properties of style sheets that a browser may leave out without harm. */
 const guardedCSS: Record<string, string> = {
+  'accent-color': 'without it a bar has the browser’s own colour',
   'forced-color-adjust': 'Safari has no forced colours to adjust to',
   'touch-action': 'only a hint',
   resize: 'only a convenience'
