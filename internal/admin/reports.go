@@ -72,12 +72,20 @@ type ReportDetail struct {
 
 // Numbers are counts for the overview. Days are those of UTC.
 type Numbers struct {
-	Active   int
-	Today    Day
-	Days     []Day // the last thirty, the oldest first
-	Reasons  map[string]int
-	Warnings map[string]int
-	Devices  map[device.Compliance]int // in use, that the actor may see; nil: they may see none
+	Active    int
+	Today     Day
+	Days      []Day // the last thirty, the oldest first
+	Reasons   map[string]int
+	Warnings  map[string]int
+	Suspended []Suspension              // the newest first, twenty at most
+	Devices   map[device.Compliance]int // in use, that the actor may see; nil: they may see none
+}
+
+// Suspension is somebody who may not give help, after reports.
+type Suspension struct {
+	Person identity.PersonID
+	Name   string
+	Since  time.Time
 }
 
 // Day is what happened on one day.

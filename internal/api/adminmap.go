@@ -95,7 +95,10 @@ func newLiveSeat(sc *assist.Scene, seat assist.Seat, now time.Time) wire.LiveSea
 
 // newOverview maps the numbers.
 func newOverview(n admin.Numbers) wire.Overview {
-	out := wire.Overview{Active: n.Active, Today: newDay(n.Today), Days: []wire.Day{}, Reasons: newCounts(n.Reasons), Warnings: newCounts(n.Warnings)}
+	out := wire.Overview{Active: n.Active, Today: newDay(n.Today), Days: []wire.Day{}, Reasons: newCounts(n.Reasons), Warnings: newCounts(n.Warnings), Suspended: []wire.Suspension{}}
+	for _, s := range n.Suspended {
+		out.Suspended = append(out.Suspended, wire.Suspension{Person: string(s.Person), Name: s.Name, Since: s.Since})
+	}
 	for _, d := range n.Days {
 		out.Days = append(out.Days, newDay(d))
 	}

@@ -265,11 +265,27 @@ func TestReportsSuspendAHelper(t *testing.T) {
 		if err != nil || d.Allowed || d.Reasons[0].Code != access.ReasonHelperSuspended {
 			t.Fatalf("%+v, %v", d, err)
 		}
+		suspended := func(within admin.Within) []admin.Suspension {
+			n, err := c.store.Numbers(ctx, c.boss.Person.Org, within, time.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n.Suspended
+		}
+		if told := suspended(admin.Within{Everybody: true}); len(told) != 1 || told[0].Person != c.helper.Person.ID || told[0].Name != c.helper.Person.Name || told[0].Since.IsZero() {
+			t.Errorf("administrators are told %+v", told)
+		}
+		if told := suspended(admin.Within{}); len(told) != 0 {
+			t.Errorf("a manager of nobody is told %+v", told)
+		}
 		if err := c.admin.LiftSuspension(ctx, c.boss, c.helper.Person.ID); err != nil {
 			t.Fatal(err)
 		}
 		if _, d, err := c.MayHelp(ctx, c.again(c.helper)); err != nil || !d.Allowed {
 			t.Errorf("after lifting: %+v, %v", d, err)
+		}
+		if told := suspended(admin.Within{Everybody: true}); len(told) != 0 {
+			t.Errorf("after lifting administrators are told %+v", told)
 		}
 		report(c.sharer) // what was reported before is settled
 		if _, d, err := c.MayHelp(ctx, c.again(c.helper)); err != nil || !d.Allowed {

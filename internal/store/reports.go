@@ -210,6 +210,10 @@ func (s *Store) Numbers(ctx context.Context, org identity.OrgID, w admin.Within,
 		}
 	}
 	n.Today = n.Days[days-1]
+	if err != nil {
+		return n, err
+	}
+	n.Suspended, err = s.suspended(ctx, org, w)
 	return n, err
 }
 

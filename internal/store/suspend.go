@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"tasuke/internal/admin"
 	"tasuke/internal/assist"
 	"tasuke/internal/fault"
 	"tasuke/internal/identity"
@@ -52,5 +53,20 @@ func (s *Store) LiftSuspension(ctx context.Context, org identity.OrgID, p identi
 			return err
 		}
 		return appendAudit(ctx, tx, now, log)
+	})
+}
+
+// suspended gives who may not give help after reports, the newest first.
+func (s *Store) suspended(ctx context.Context, org identity.OrgID, w admin.Within) ([]admin.Suspension, error) {
+	const most = 20
+	f := where(`org = ?`, string(org)).and(`suspended_at > 0`)
+	if !w.Everybody {
+		list, args := marks(w.Groups)
+		f.and(`id IN (SELECT member FROM group_member WHERE org = ? AND grp IN (`+list+`))`, append([]any{string(org)}, args...)...)
+	}
+	rows, err := s.reader.QueryContext(ctx, `SELECT id, name, suspended_at FROM person WHERE `+f.sql.String()+` ORDER BY suspended_at DESC, id LIMIT `+strconv.Itoa(most), f.args...)
+	return collect(rows, err, func(r scanner) (v admin.Suspension, err error) {
+		err = r.Scan(&v.Person, &v.Name, moment{&v.Since})
+		return v, err
 	})
 }

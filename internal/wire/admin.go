@@ -134,12 +134,20 @@ type AdminEnd struct {
 
 // Overview is what goes on, in numbers. Days are those of UTC.
 type Overview struct {
-	Active   int     `json:"active" doc:"Help sessions that go on now"`
-	Today    Day     `json:"today"`
-	Days     []Day   `json:"days" doc:"The last thirty, the oldest first"`
-	Reasons  []Count `json:"reasons" doc:"How sessions of these days ended"`
-	Warnings []Count `json:"warnings" doc:"What helpers were warned of"`
-	Devices  *Fleet  `json:"devices,omitempty" doc:"In use and in your scope; absent without read_devices"`
+	Active    int          `json:"active" doc:"Help sessions that go on now"`
+	Today     Day          `json:"today"`
+	Days      []Day        `json:"days" doc:"The last thirty, the oldest first"`
+	Reasons   []Count      `json:"reasons" doc:"How sessions of these days ended"`
+	Warnings  []Count      `json:"warnings" doc:"What helpers were warned of"`
+	Suspended []Suspension `json:"suspended" doc:"Who may not give help after reports, the newest first, twenty at most"`
+	Devices   *Fleet       `json:"devices,omitempty" doc:"In use and in your scope; absent without read_devices"`
+}
+
+// Suspension is somebody who may not give help, after reports.
+type Suspension struct {
+	Person string    `json:"person" doc:"Id" example:"0199f2c4-7b1e-7c3a-9d55-3f1d2b6a8e02"`
+	Name   string    `json:"name" example:"Yuki Tanaka"`
+	Since  time.Time `json:"since"`
 }
 
 // Fleet is how many devices there are of each compliance state.

@@ -333,7 +333,8 @@ export const overview: Overview = {
     { code: 'helper_left', count: 38 },
     { code: 'code_expired', count: 5 }
   ],
-  warnings: [{ code: 'device_unknown', count: 17 }]
+  warnings: [{ code: 'device_unknown', count: 17 }],
+  suspended: [{ person: 'p2', name: '佐藤 はるか', since: at(-300) }]
 }
 const none = { sessions: 0, allowed: 0, declined: 0, reported: 0, averageSeconds: 0 }
 export const noOverview: Overview = {
@@ -341,5 +342,6 @@ export const noOverview: Overview = {
   today: { ...day(29), ...none },
   days: days.map((d) => ({ ...d, ...none })),
   reasons: [],
-  warnings: []
+  warnings: [],
+  suspended: []
 }

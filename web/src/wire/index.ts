@@ -99,6 +99,7 @@ export type {
   Shown,
   Signal,
   Snapshot,
+  Suspension,
   Term,
   ThisDevice,
   Ticket,

@@ -3,8 +3,9 @@
 // is for this reader, with a sentence on each.
 import type { ReactNode } from 'react'
 import { overview } from '../../api/records'
+import { isolate } from '../../i18n'
 import { t } from '../../i18n/admin'
-import type { Count, Device, Fleet, Overview } from '../../wire'
+import type { Count, Device, Fleet, Overview, Suspension } from '../../wire'
 import { complianceText } from '../devices/words'
 import { useAsked, useTitle } from '../hooks'
 import type { PageProps } from '../kit/configured'
@@ -12,7 +13,7 @@ import { PageLink } from '../link'
 import { Empty, PageHead, Waiting } from '../parts'
 import { RefusalBar } from '../refusal'
 import { allPages, headings, hrefOf, type Page, pages } from '../route'
-import { durationText, numberText, reasonText, warningText } from '../words'
+import { durationText, momentText, numberText, reasonText, warningText } from '../words'
 import { Chart } from './chart'
 
 export default function OverviewPage({ focus, may }: PageProps) {
@@ -61,6 +62,7 @@ function Counted({ numbers: n, may }: { numbers: Overview } & Pick<PageProps, 'm
   if (total === 0 && n.active === 0 && n.today.sessions === 0) return <FirstSteps may={may} />
   return (
     <section className="overview" aria-label={t('overview.numbers')}>
+      <Attention numbers={n} may={may} />
       <ul className="figures">
         <Figure words={t('overview.active')} number={numberText(n.active)}>
           <PageLink href={pages.live.path}>{t('title.live')}</PageLink>
@@ -83,6 +85,32 @@ function Counted({ numbers: n, may }: { numbers: Overview } & Pick<PageProps, 'm
         {n.devices && <Devices fleet={n.devices} />}
       </div>
       <p className="quiet">{t('overview.utc')}</p>
+    </section>
+  )
+}
+
+/** What somebody should look at: whom people reported, and who may not help because of that. */
+function Attention({ numbers: n, may }: { numbers: Overview } & Pick<PageProps, 'may'>) {
+  const lately = n.days.slice(-7).reduce((sum, d) => sum + d.reported, 0)
+  if (lately === 0 && n.suspended.length === 0) return null
+  const told = (s: Suspension) => t('overview.suspended', { name: isolate(s.name), at: momentText(s.since) })
+  return (
+    <section className="panel attention" aria-label={t('overview.attention')}>
+      <h2 className="overview-head">{t('overview.attention')}</h2>
+      <ul>
+        {n.suspended.map((s) => (
+          <li key={s.person}>
+            {may(pages.people.needs) ? <PageLink href={hrefOf('people', { open: s.person })}>{told(s)}</PageLink> : told(s)}
+          </li>
+        ))}
+        {lately > 0 && (
+          <li>
+            <PageLink href={hrefOf('sessions', { reason: 'reported' })}>
+              {t('overview.reportedLately', { count: numberText(lately) })}
+            </PageLink>
+          </li>
+        )}
+      </ul>
     </section>
   )
 }

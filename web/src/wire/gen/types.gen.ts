@@ -1122,6 +1122,10 @@ export type Overview = {
      * How sessions of these days ended
      */
     reasons: Array<Count>;
+    /**
+     * Who may not give help after reports, the newest first, twenty at most
+     */
+    suspended: Array<Suspension>;
     today: Day;
     /**
      * What helpers were warned of
@@ -1906,6 +1910,15 @@ export type Snapshot = {
      * Yourself, as the other side sees you
      */
     you: Party;
+};
+
+export type Suspension = {
+    name: string;
+    /**
+     * Id
+     */
+    person: string;
+    since: string;
 };
 
 export type TxtRecord = {
