@@ -109,6 +109,11 @@ export class SendingPeer {
     return this.peer.connected && this.shown !== null && this.sender.plan.stills && this.events.now() > this.seenFrom
   }
 
+  /** The helper's page was out of reach for a while, and may have missed what it needs for the next frame. */
+  refresh(): void {
+    void this.sender.keyFrame()
+  }
+
   /** Frames that really left since the connection began. */
   async framesSent(): Promise<number> {
     const report = await this.video.sender.getStats()

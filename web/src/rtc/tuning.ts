@@ -6,6 +6,11 @@ interface Encoding extends RTCRtpEncodingParameters {
   codec?: RTCRtpCodec
 }
 
+/** What else may be said with parameters (RTCSetParameterOptions, likewise); browsers that do not know it leave it. */
+interface SetParameters {
+  setParameters(p: RTCRtpSendParameters, o: { encodingOptions: { keyFrame: boolean }[] }): Promise<void>
+}
+
 /** AV1 writes text with a fraction of the others' bits. */
 const thriftyCodec = 'video/av1'
 
@@ -55,6 +60,11 @@ export class Sender {
     return this.others === 'strips'
   }
 
+  /** The next frame stands alone: whoever missed some sees again at once, instead of asking when the patience of its decoder ends. */
+  async keyFrame(): Promise<void> {
+    await this.change(() => undefined, true)
+  }
+
   private async apply(): Promise<void> {
     await this.change((p) => {
       const e: Encoding | undefined = p.encodings[0]
@@ -79,11 +89,12 @@ export class Sender {
   }
 
   /** What a browser refuses stays as it was. */
-  private change(turn: (p: RTCRtpSendParameters) => void): Promise<void> {
+  private change(turn: (p: RTCRtpSendParameters) => void, keyFrame = false): Promise<void> {
     this.work = this.work.then(async () => {
       const p = this.sender.getParameters()
       turn(p)
-      await this.sender.setParameters(p).catch(() => undefined)
+      const sender: RTCRtpSender & SetParameters = this.sender
+      await sender.setParameters(p, { encodingOptions: p.encodings.map(() => ({ keyFrame })) }).catch(() => undefined)
     })
     return this.work
   }

@@ -217,8 +217,12 @@ export abstract class Seat<E extends End, P extends { close(): void }, V extends
     if (!snapshot?.peer) return
     const now = this.pulse.judge(snapshot.peer, socket.is === 'open')
     if (now !== presence) this.set({ presence: now } as Partial<V>)
+    if (now === 'present' && presence !== 'present') this.present()
     this.judged()
   }
+
+  /** The other side is there, for the first time or again. */
+  protected present(): void {}
 
   /** The other side's presence, or what it said, may have changed. */
   protected judged(): void {}

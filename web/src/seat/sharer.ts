@@ -127,6 +127,10 @@ export class SharerSeat extends Seat<SendingPeer, PictureSender, SharerView> {
     if (s.state === 'paused' || s.state === 'sharing') this.stuckTold = false
   }
 
+  protected override present(): void {
+    this.pairing.end?.refresh()
+  }
+
   protected ticked(): void {
     this.pairing.end?.tick()
     const { track } = this
