@@ -1,7 +1,6 @@
 // A place of its own for one browser: it reaches the server by a network that can be
 // swapped for another one.
-import { spawnSync } from 'node:child_process'
-import { cable, here, Namespace } from './namespace.mjs'
+import { cable, here, Namespace, unplug } from './namespace.mjs'
 
 /** Networks between the place and the run's own namespace: TEST-NET-2 and -3 (RFC 5737). */
 const networks = [
@@ -31,9 +30,7 @@ export class Elsewhere {
 
   close() {
     this.#space.close()
-    for (const { near } of networks) {
-      spawnSync('ip', ['link', 'delete', near], { stdio: 'ignore' }) // the kernel would, some time later; one may be gone already
-    }
+    for (const { near } of networks) unplug(near)
   }
 
   /** @param {(typeof networks)[number]} n */

@@ -1,5 +1,5 @@
 // Network namespaces inside the run's own, and cables between them.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 
 /** @param {string} path of a namespace */
 const inode = (path) => execFileSync('stat', ['-L', '-c', '%i', path], { encoding: 'utf8' })
@@ -57,4 +57,9 @@ export function cable(one, other) {
     at.run('ip', 'address', 'add', address, 'dev', name)
     at.run('ip', 'link', 'set', name, 'up')
   }
+}
+
+/** Pulls a cable out of the run's own namespace; it may be gone already, and the kernel would do it some time later. @param {string} name */
+export function unplug(name) {
+  spawnSync('ip', ['link', 'delete', name], { stdio: 'ignore' })
 }

@@ -1,9 +1,9 @@
 // An office: one machine with a private address behind a router that is a NAT, or that
 // lets nothing through but what its own HTTP proxy fetches.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cable, here, Namespace } from './namespace.mjs'
+import { cable, here, Namespace, unplug } from './namespace.mjs'
 import { out } from './server.mjs'
 
 /** Where the router's proxy listens. */
@@ -57,7 +57,7 @@ export class Office {
   close() {
     this.#proxy?.kill()
     for (const space of [this.#desk, this.#router]) space.close()
-    spawnSync('ip', ['link', 'delete', `office${this.#number}`], { stdio: 'ignore' }) // the kernel would, some time later
+    unplug(`office${this.#number}`)
   }
 
   #startProxy() {

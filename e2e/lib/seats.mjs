@@ -266,16 +266,30 @@ export async function share(helper, sharer, number) {
  * @param {number} number what is painted @param {('udp' | 'tcp' | 'tls')[]} protocols to the relay, any of which will do
  */
 export async function relayed(w, helper, sharer, number, ...protocols) {
-  const page = await w.paints(sharer, number, '#c02020')
+  const page = await w.paints(sharer, number, red)
+  await helped(helper, sharer, number, async () => {
+    const ways = protocols.map((protocol) => ({ local: 'relay', remote: 'relay', protocol }))
+    for (const who of [helper, sharer]) await who.pathIs(...ways)
+  })
+  await page.close()
+}
+
+/** What is shared where it is looked whether its colour arrives. */
+export const red = '#c02020'
+
+/**
+ * One whole session, from code to goodbye: what is red there is red here, and both can write.
+ * @param {Helper} helper @param {Sharer} sharer @param {number} number what is painted, in red
+ * @param {() => Promise<void>} check while the picture runs
+ */
+export async function helped(helper, sharer, number, check) {
   await meet(helper, sharer)
   const { colour } = await share(helper, sharer, number)
   assert.ok(colour[0] > 150 && colour[1] < 80 && colour[2] < 80, `the colour is ${colour}`)
-  const ways = protocols.map((protocol) => ({ local: 'relay', remote: 'relay', protocol }))
-  for (const who of [helper, sharer]) await who.pathIs(...ways)
+  await check()
   await helper.says('届いていますか？')
   await sharer.threadIs(['届いていますか？'])
   await helper.framesGoOn()
   await sharer.press('End session')
   await helper.sees(/Sofía Núñez\u2069? ended the session\./)
-  await page.close()
 }

@@ -103,7 +103,7 @@ function columns(): readonly Column<SessionReport>[] {
   ]
 }
 
-type Facts =
+type Extra =
   | 'sharerEmail'
   | 'sharerDeviceName'
   | 'sharerDeviceSerial'
@@ -113,7 +113,7 @@ type Facts =
   | 'helperPlatform'
 
 /** A column that is shown when somebody asks for it. */
-function more(id: Facts, head: string): Column<SessionReport> {
+function more(id: Extra, head: string): Column<SessionReport> {
   return { ...words(id, head, (r) => r[id]), extra: true }
 }
 
