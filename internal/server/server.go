@@ -183,11 +183,21 @@ func (s *Server) Close() error {
 	defer cancel()
 	close(s.stopping)
 	err := s.live.Close()
-	err = errors.Join(err, s.web.Shutdown(ctx), s.astray.Shutdown(ctx))
+	err = errors.Join(err, drain(ctx, s.web), drain(ctx, s.astray))
 	s.serving.Wait()
 	s.stop()
 	s.wg.Wait()
 	return errors.Join(err, s.release())
+}
+
+// drain lets running requests finish until ctx is done. What is left then is cut off:
+// a peer whose network has gone never reads the rest.
+func drain(ctx context.Context, s *http.Server) error {
+	err := s.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return s.Close()
+	}
+	return err
 }
 
 // release closes whatever was opened, in reverse order.
